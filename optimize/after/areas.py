@@ -136,15 +136,20 @@ class Graph:
         below, above = np.flatnonzero(over < -room), np.flatnonzero(over > room)
         walls = len(self.rows)
         made, made_tight = [], []
-        bits, of_plans = _packed(self.tight), _packed(self.tight[:, walls:])
-        pairs = np.argwhere((of_plans[below, None] & of_plans[None, above]).any(axis=-1))
-        i, j = below[pairs[:, 0]], above[pairs[:, 1]]
+        # what shares an edge that is cut is on a plan that a vertex below is on: the rest is not looked at
+        of_below = np.flatnonzero(self.tight[below, walls:].any(axis=0))
+        near = np.flatnonzero(self.tight[:, walls + of_below].any(axis=1))
+        above = np.intersect1d(above, near, assume_unique=True)
+        bits, of_plans = _packed(self.tight[near]), _packed(self.tight[near][:, walls + of_below])
+        first, last = np.searchsorted(near, below), np.searchsorted(near, above)
+        pairs = np.argwhere((of_plans[first, None] & of_plans[None, last]).any(axis=-1))
+        i, j = first[pairs[:, 0]], last[pairs[:, 1]]
         enough = COUNT[(bits[i] & bits[j]).view(np.uint8)].sum(axis=1) >= max(self.dimension, 1)
         i, j = i[enough], j[enough]
         if len(i):
             common = bits[i] & bits[j]
             edge = np.array([((bits & one) == one).all(axis=1).sum() == 2 for one in common], dtype=bool)
-            i, j = i[edge], j[edge]
+            i, j = near[i[edge]], near[j[edge]]
             both = self.tight[i] & self.tight[j]
             share = (over[j] / (over[j] - over[i]))[:, None]
             made.append(share * self.points[i] + (1 - share) * self.points[j])
@@ -164,8 +169,9 @@ class Graph:
         self.tight = np.column_stack([held, on])
         self.closes.append(closes)
         # two edges that meet in the cut give the same vertex
-        seen = {one.tobytes(): n for n, one in reversed(list(enumerate(_packed(self.tight))))}
-        first = np.array(sorted(seen.values()), dtype=np.int64)
+        ons = np.flatnonzero(on)
+        seen = {one.tobytes(): n for n, one in reversed(list(zip(ons.tolist(), _packed(self.tight[ons]), strict=True)))}
+        first = np.sort(np.concatenate([np.flatnonzero(~on), np.array(list(seen.values()), dtype=np.int64)]))
         self.points, self.value, self.corner = self.points[first], self.value[first], self.corner[first]
         self.tight = self.tight[first]
         return np.asarray(was[first])
@@ -257,7 +263,7 @@ class Asked:
 
 
 def best_areas(
-    model: Model, parts: Array, corners: Array, rows: Array, least: Array, solver: Solver, most: int = 5000
+    model: Model, parts: Array, corners: Array, rows: Array, least: Array, solver: Solver, most: int = 10_000
 ) -> Areas:
     """Find the areas of a region of weights, and the best value at every vertex between them.
 

@@ -53,7 +53,7 @@ LONGEST, MOST_COLUMNS = 15.0, 500
 
 At 480 columns (20 tracks, 42 measures, six factors) 18 s of a processor did not end it.
 """
-MOST = 5000
+MOST = 10_000
 """Vertices beyond which the search stops: what is told then is a bracket."""
 LONGEST_WHOLE = 60.0
 """Seconds that a proof may take where values bend both ways, so that each plan is a whole program."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,27 @@ from saidao import mcda
 from saidao.optimize.model.columns import Columns
 from saidao.optimize.model.objectives import least_spend, value
 from saidao.optimize.model.programme import Array
+from saidao.optimize.solve.rational import Entries
+from saidao.optimize.solve.solvers import highs
 from saidao.questions.settled import Settled
+from saidao.study.proof.optimum import prove
+from saidao.study.proof.statement import ends as ends_of
+from saidao.study.proof.statement import state, valued
+from saidao.study.proof.tables import Tables
+from saidao.study.proof.value import priorities
 from tests.conftest import in_process
 from tests.oracle.random_cases import write_random_case
 from tests.oracle.test_replan import tiny
 
 SNAPSHOT = Path(__file__).parent / "snapshot" / "case"
-MONEY = 0.014
-"""Printed figures of measures and tracks are up to 0.0131 above ours, those of places are ours; unexplained."""
+MONEY = 0.01
+"""One of the last digit printed.
+
+Of measures within a fifth 1,309.53 was printed, where 1,309.517 is right: each measure's least is met by a best plan of
+least spend, in exact fractions from the tables (`test_what_is_least_is_met_in_exact_fractions`), so no more can be
+beyond dispute, and the areas, each proven at all of its vertices, hold no plan with less. What printed it missed some
+hundredths of a least where best plans are mixes of each other.
+"""
 
 
 def check(
@@ -46,10 +60,20 @@ def test_within_a_tenth() -> None:
 
 
 @pytest.mark.slow
+def test_the_shipped_case_is_settled_within_a_fifth() -> None:
+    """With the stance that it ships with: as many areas as plans drawn exactly find, none is missing."""
+    found = saidao.settled("shanghai", region=["within 0.2"])
+    document = found.to_dict()
+    assert document["exact"]
+    assert (document["areas"], document["vertices"]) == (827, 5964)
+    held(found, 100, 3)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("region", "areas", "vertices", "counts", "money"),
     [
-        (["within 0.2"], 144, 1762, (33, 37, 191), (1178.88, 1309.53, 1479.94)),
+        (["within 0.2"], 144, 1762, (33, 37, 191), (1178.88, 1309.517, 1479.94)),
         (["within 0.2", "smart_eldercare before quantum"], 110, None, (34, 34, 193), (1197.45,)),
     ],
 )
@@ -170,6 +194,65 @@ def test_the_whole_simplex_by_hand(tmp_path: Path) -> None:
     assert document["region"] == ["within 5%"]
     assert document["counts"]["sometimes"] == 0
     assert isinstance(mcda.region(("f", "g"), []).vertices, np.ndarray)
+
+
+# --- in exact fractions -----------------------------------------------------------------------------------------------
+
+
+def exactly_least(plan: saidao.Plan, table: str, key: str) -> Fraction:
+    """The least money that a measure or a track has in any best plan of least spend, stated from the tables."""
+    tables = Tables(plan.case, plan.shown["settings"])
+    made = state(tables)
+    whole = {r: sum((tables.budgets[r, p] for p in tables.periods), Fraction(0)) for r in tables.resources}
+    spend: Entries = {}
+    money: Entries = {}
+    for (kind, measure, target, *_, period), j in made.columns.items():
+        if kind != "level":
+            continue
+        costs = {r: tables.cost(measure, r, period) for r in tables.resources}
+        spend[j] = -sum((costs[r] / whole[r] for r in costs if whole[r]), Fraction(0))
+        if key == (measure if table == "measures" else target):
+            money[j] = -costs["funds"]
+    limits = None
+    for objective in (valued(made, tables, priorities(tables, plan.shown)), spend, money):
+        made.objective = objective
+        lp = made.rational()
+        lp.bounds = limits or lp.bounds
+        low, high = ends_of(lp.bounds)
+        columns, rows = slice(0, lp.size), slice(lp.size, None)
+        model = replace(
+            made.model(),
+            column_lower=low[columns],
+            column_upper=high[columns],
+            row_lower=low[rows],
+            row_upper=high[rows],
+        )
+        hint = highs(model)
+        at = prove(lp, model, hint.x, hint.row_dual, hint.accuracy)
+        assert at.exact
+        # every optimum has what has a price at its end, and no other point has
+        limits = [(end[price > 0],) * 2 if price else end for end, price in zip(lp.bounds, at.prices, strict=True)]
+    return -at.value
+
+
+@pytest.mark.slow
+def test_what_is_least_is_met_in_exact_fractions() -> None:
+    found = saidao.settled(SNAPSHOT, region=["within 0.2"])
+    factors, first = found.plan.solved.programme.factors, 0
+    for group in found.groups:
+        if group.name in ("measures", "tracks"):
+            total = Fraction(0)
+            for n, row in enumerate(found.tables_of_rows[group.name]):
+                if row["money_least"] <= 1e-9:
+                    continue
+                area = int(np.nanargmin(found.found.in_area[:, first + n]))
+                weights = dict(zip(factors, found.areas.middle[area].tolist(), strict=True))
+                plan = saidao.plan(SNAPSHOT, weights=weights)
+                exact = exactly_least(plan, group.name, row[group.name.removesuffix("s")])
+                assert row["money_least"] == pytest.approx(float(exact), abs=1e-9)
+                total += exact
+            assert float(total) == pytest.approx({"measures": 1309.5169, "tracks": 1479.9331}[group.name], abs=5e-5)
+        first += len(group.amounts)
 
 
 # --- against all best plans -------------------------------------------------------------------------------------------
