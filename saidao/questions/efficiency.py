@@ -238,7 +238,7 @@ def _of_panel(case: Case, period: str | None) -> tuple[tuple[str, ...], Array, A
     """Return the tracks of a period of the panel, what goes in and what comes out."""
     rows = case.rows(PanelRow)
     if not rows:
-        raise CaseError([Problem("needs_panel", "panel.csv")])
+        raise CaseError([Problem("efficiency_data", "--input")])
     periods = list(dict.fromkeys(row.period for row in rows))
     when = period or max(periods, key=lambda p: (p.isdecimal(), int(p) if p.isdecimal() else periods.index(p)))
     if when not in periods:

@@ -481,6 +481,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Add rows of track, period, output, capital, labour, at constant prices.",
         "请补上各行：track、period、output、capital、labour（不变价）。",
     ),
+    "efficiency_data.expected": ("factors that go in, or the table panel", "投入要素，或 panel 表"),
+    "efficiency_data.remedy": (
+        "Name factors by `--input` and `--output-factor`, or add panel.csv: track, period, output, capital, labour.",
+        "请用 `--input` 与 `--output-factor` 指定要素，或补充 panel.csv：track、period、output、capital、labour。",
+    ),
     "panel_periods.expected": (
         "at least two periods",
         "至少两个时期",
