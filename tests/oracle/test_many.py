@@ -85,6 +85,24 @@ def test_on_random_cases(tmp_path: Path, seed: int) -> None:
         assert value[k] == pytest.approx(alone.value, rel=1e-7, abs=1e-9)
 
 
+@pytest.mark.parametrize("seed", first(2, 40))
+def test_the_compiled_simplex_finds_the_plans_of_highs(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_random_case(tmp_path, 20 + seed, measures=6)
+    try:
+        plan = saidao.plan(str(tmp_path)).solved
+    except saidao.Infeasible:
+        return
+    found = []
+    for least in (0, 10**9):
+        monkeypatch.setattr(many, "MANY", least)
+        found.append(gathered(plan, *draw(plan, 60, seed)))
+    assert found[0][3] == 0
+    assert found[0][2] == pytest.approx(found[1][2], rel=1e-12, abs=1e-12)
+    assert found[0][0] == pytest.approx(found[1][0], abs=1e-6)
+
+
 @pytest.mark.parametrize("objective", ["maxmin", "reach"])
 def test_other_objectives_are_solved_one_by_one(objective: str) -> None:
     plan = allocate(programme(rules=ALL_RULES), objective=objective, share=0.3)
