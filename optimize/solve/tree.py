@@ -25,6 +25,8 @@ DIGITS = 40
 """Duals are whole numbers of 2**-40, in the scale in which the largest entries of a row and the objective are 1."""
 LEAF = -1
 """Stands for the column of a node that does not branch."""
+MOST_NODES, LONGEST = 10_000_000, 4096
+"""Nodes of a log, and bits of a number in it, beyond which it is not read."""
 
 Duals = Mapping[int, int]
 Ends = list[int | None]
@@ -258,12 +260,11 @@ def check(program: Model | Integers, tree: Iterable[Node], best: Fraction, gap: 
         if node is None:
             raise Incomplete("nodes are missing")
         count += 1
+        if count > MOST_NODES:
+            raise Incomplete("more nodes than can be read")
+        _make_sense(node, whole, len(data.rows))
         box = open_.pop()
         branches = node.column != LEAF
-        if branches and node.column not in whole:
-            raise Incomplete("a branch over a column that is not whole")
-        if any(not 0 <= i < len(data.rows) for i in node.duals):
-            raise Incomplete("a dual of no row")
         if box is None:  # within a part that is closed already
             open_ += [None, None] if branches else []
             continue
@@ -288,6 +289,24 @@ def check(program: Model | Integers, tree: Iterable[Node], best: Fraction, gap: 
     if next(nodes, None) is not None:
         raise Incomplete("nodes are left over")
     return TreeProof(data.value(largest // step * step if step else largest), count)
+
+
+def _make_sense(node: Node, whole: set[int], rows: int) -> None:
+    """Raise `Incomplete` for a node that is none: numbers that are not whole, too long, or of no column or row.
+
+    A floor between two whole numbers would leave one out, and a dual that is no whole number be rounded.
+    """
+    if not isinstance(node, Node) or not isinstance(node.duals, Mapping):
+        raise Incomplete("what is no node")
+    numbers = (node.column, node.floor, *node.duals, *node.duals.values())
+    if not all(isinstance(number, int) for number in numbers):
+        raise Incomplete("a number that is not whole")
+    if any(number.bit_length() > LONGEST for number in numbers):
+        raise Incomplete("a number that is too long")
+    if node.column != LEAF and node.column not in whole:
+        raise Incomplete("a branch over a column that is not whole")
+    if any(not 0 <= i < rows for i in node.duals):
+        raise Incomplete("a dual of no row")
 
 
 def _box(low: Ends, high: Ends, column: int) -> tuple[Ends, Ends] | None:

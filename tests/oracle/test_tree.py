@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from saidao.optimize import Application, Exclusion, Programme, Requirement, Rule
 from saidao.optimize.after.exact import certify_exact_whole
 from saidao.optimize.model.model import INF, Model
 from saidao.optimize.solve import allocate as allocating
+from saidao.optimize.solve import tree as reading
 from saidao.optimize.solve.grow import MORE_WORK, prove_bound
 from saidao.optimize.solve.solution import Solution
 from saidao.optimize.solve.solvers import highs
@@ -231,11 +233,55 @@ def test_a_log_of_other_data_is_refused() -> None:
                 check(other, tree, Fraction(problem.optimum))
 
 
-@pytest.mark.parametrize("node", [Node(3, 0, {}), Node(0, 0, {99: 1}), Node(99, 0, {})])
-def test_what_makes_no_sense_is_refused(node: Node) -> None:
+@pytest.mark.parametrize("odd", [Node(3, 0, {}), Node(0, 0, {99: 1}), Node(99, 0, {})])
+def test_what_makes_no_sense_is_refused(odd: Node) -> None:
     model = random_whole(1)
     with pytest.raises(Incomplete):
-        check(model, (node, Node(LEAF, 0, {}), Node(LEAF, 0, {})), Fraction(10**9))
+        check(model, (odd, Node(LEAF, 0, {}), Node(LEAF, 0, {})), Fraction(10**9))
+
+
+node: Any = Node
+ODD: list[Any] = [
+    *(node(column, 0, {}) for column in (99, -7, 0.0, None, "0", 10**400, True + 10**9)),
+    *(node(0, floor, {}) for floor in (0.5, float("nan"), float("inf"), -float("inf"), None, "1", 2**5000)),
+    *(node(0, 0, {0: dual}) for dual in (0.5, float("nan"), 2**9999, None, "1")),
+    *(node(0, 0, duals) for duals in ({-1: 1}, {99: 1}, {"0": 1}, None, [(0, 1)])),
+    None,
+    (0, 0, {}),
+    [],
+]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=str)
+def test_whatever_stands_in_a_log_it_is_refused_in_words(odd: Any) -> None:
+    """In place of every node of a log that holds, in its first or last place, and nested into itself."""
+    model = read("mknap1")[0].model()
+    tree = prove_bound(model, highs(model).x).tree
+    best = Fraction(3800)
+    assert check(model, tree, best).bound == best
+    logs = [(*tree[:k], odd, *tree[k + 1 :]) for k in range(len(tree))]
+    for log in (*logs, (odd, *tree), (odd,) * 5000):
+        with pytest.raises(Incomplete, match=r"\w+ \w+"):
+            check(model, log, best)
+
+
+def test_a_floor_between_two_whole_numbers_leaves_none_out() -> None:
+    """x <= 1.5, x whole, branched at a half: 0 below, from 1.5 on nothing above, and 1 nowhere."""
+    model = whole_model(np.ones(1), np.ones((1, 1)), -INF, 1.5, np.array([3.0]))
+    below, above = Node(LEAF, 0, {0: 1 << 40}), Node(LEAF, 0, {0: 2 << 40})
+    with pytest.raises(Incomplete):
+        check(model, (node(0, 0.5, {}), below, above), Fraction(1, 2))
+
+
+@pytest.mark.parametrize("cut", [0, 1, 2, -1])
+def test_a_log_that_ends_early_or_never_is_refused(cut: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = read("mknap1")[1].model()
+    tree = prove_bound(model, highs(model).x).tree
+    with pytest.raises(Incomplete, match="missing"):
+        check(model, tree[:cut], Fraction(8706.1))
+    monkeypatch.setattr(reading, "MOST_NODES", 2000)
+    with pytest.raises(Incomplete):
+        check(model, itertools.repeat(Node(0, 0, {})), Fraction(8706.1))
 
 
 # --- plans ------------------------------------------------------------------------------------------------------------
