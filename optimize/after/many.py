@@ -202,13 +202,14 @@ class Family(Brief):
         model, unit, scale = self.model, self.model.column_unit, self.model.row_scale
         columns, entries = len(model.objective), model.value * scale[model.row] * unit[model.column]
         order = np.argsort(model.column, kind="stable")
+        by_column = np.searchsorted(model.column[order], np.arange(columns + 1)), model.row[order], entries[order]
         points, duals, _ = optima(
-            (np.searchsorted(model.column[order], np.arange(columns + 1)), model.row[order], entries[order]),
-            (model.start, model.column, entries),
+            by_column,
+            (np.ascontiguousarray(model.start), np.ascontiguousarray(model.column), entries),
             np.append(model.column_lower / unit, model.row_lower * scale),
             np.append(model.column_upper / unit, model.row_upper * scale),
             *(part.copy() for part in start),
-            near,
+            np.ascontiguousarray(near),
             np.ascontiguousarray(objectives * unit),
             np.array([self.spend, self.nearness]) * unit,
         )

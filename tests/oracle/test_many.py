@@ -126,6 +126,20 @@ def test_the_plan_in_hand_comes_back_under_its_own_priorities(shanghai: Allocati
     assert level[0] == pytest.approx(shanghai.level, abs=1e-9)
 
 
+def test_arrays_may_lie_as_they_like(shanghai: Allocation) -> None:
+    """A DataFrame's values lie column by column, and those that a worker is given cannot be written to."""
+    family = Family.of(shanghai.problem, shanghai)
+    priorities, weights = draw(shanghai, 5)
+    objectives = family.objective(priorities)
+    start = family.start(objectives[0])
+    expected, again = family.warm(objectives, weights, start)
+    assert again == 0
+    weights = np.asfortranarray(weights)
+    for array in (weights, *start):
+        array.flags.writeable = False
+    assert (family.warm(np.asfortranarray(objectives), weights, start)[0] == expected).all()
+
+
 def test_answers_are_the_same_whoever_solves_them(shanghai: Allocation) -> None:
     priorities, weights = draw(shanghai, 600)
     level, _, value, _ = gathered(shanghai, priorities, weights)
