@@ -1,16 +1,19 @@
 """Every ranking method under many weights: 10,000 vectors on 12 x 6 beside pymcdm, and `stability` on 200 x 15.
 
 Processor time of one thread. pymcdm ranks every hundredth vector. A method that takes longer than the limit is left.
+Numba is loaded first if asked; else where a method finds it worth loading, in the time that is told.
 
-Run: OPENBLAS_NUM_THREADS=1 python -m benchmarks.methods [--limit SECONDS] [NAME ...]
+Run: OPENBLAS_NUM_THREADS=1 python -m benchmarks.methods [--limit SECONDS] [--numba] [NAME ...]
 """
 
 from __future__ import annotations
 
 import signal
+import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from importlib import import_module
 from importlib.metadata import version
 from typing import Any
 
@@ -75,6 +78,7 @@ def row(name: mcda.MethodName, limit: float) -> str:
     def many() -> None:
         mcda.smaa(SMALL, directions(SMALL), name, weights=WEIGHTS, **options)
 
+    many()  # what is compiled is loaded
     ours = seconds(many, 1 if name == "electre_iii" else 10)
     theirs = pymcdm_seconds(name, options) if name in PYMCDM else None
     large = required.required(name, LARGE, directions(LARGE))
@@ -83,6 +87,8 @@ def row(name: mcda.MethodName, limit: float) -> str:
         stable = f"{seconds(lambda: mcda.stability(LARGE, AT_HAND, directions(LARGE), name, **large)):.2f}"
     except TimeoutError:
         stable = f"> {limit:.0f}"
+    except mcda.InputError:
+        stable = "refused"
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
     ratio = "-" if theirs is None else f"{theirs / ours:.0f}"
@@ -94,10 +100,14 @@ if __name__ == "__main__":
     parser = ArgumentParser()
     parser.add_argument("names", nargs="*", default=sorted(mcda.methods()))
     parser.add_argument("--limit", type=float, default=60.0)
+    parser.add_argument("--numba", action="store_true")
     asked = parser.parse_args()
+    if asked.numba:
+        import_module("numba")
     signal.signal(signal.SIGPROF, stopped)
     print("| method | 10,000 vectors, ms | pymcdm, µs a vector | pymcdm / saidao | stability, 200 x 15, s |")
     print("| --- | ---: | ---: | ---: | ---: |")
     for asked_name in asked.names:
         print(row(asked_name, asked.limit), flush=True)
-    print(f"\npymcdm {version('pymcdm')}, numpy {version('numpy')}")
+    loaded = "loaded" if "numba" in sys.modules else "not loaded"
+    print(f"\npymcdm {version('pymcdm')}, numpy {version('numpy')}, numba {loaded}")

@@ -166,16 +166,19 @@ class Relations(Brief):
 def weighed(parts: Array, weights: Array, least: float) -> Words:
     """Return (words, pairs) where (pairs, n) parts, weighed by (n, k) weights, sum to at least *least*."""
     size = max(1, PRODUCTS // max(1, weights.size))
-    blocks = [_packed(parts[at : at + size] @ weights >= least) for at in range(0, len(parts), size)]
-    return np.concatenate(blocks, axis=1) if blocks else np.zeros((-(-weights.shape[1] // 64), 0), dtype=np.uint64)
+    words, columns = np.empty((-(-weights.shape[1] // 64), len(parts)), dtype=np.uint64), np.ascontiguousarray(weights)
+    for at in range(0, len(parts), size):
+        words[:, at : at + size] = _packed(parts[at : at + size] @ columns >= least)
+    return words
 
 
 def _packed(holds: NDArray[np.bool_]) -> Words:
     """Pack (size, k) truths into (words, size)."""
-    size, count = holds.shape
-    padded = np.zeros((size, -(-count // 64) * 8), dtype=np.uint8)
-    padded[:, : -(-count // 8)] = np.packbits(holds, axis=1)
-    return np.ascontiguousarray(padded.view(np.uint64).T)
+    packed = np.packbits(holds, axis=1)
+    if packed.shape[1] % 8:
+        bits, packed = packed, np.zeros((len(holds), -(-holds.shape[1] // 64) * 8), dtype=np.uint8)
+        packed[:, : bits.shape[1]] = bits
+    return np.ascontiguousarray(packed.view(np.uint64).T)
 
 
 def _grouped(ends: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:

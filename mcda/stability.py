@@ -174,13 +174,14 @@ def stability(
     rest = np.where(empty, 1.0 - np.eye(n), rest)
     rest = rest / rest.sum(axis=1, keepdims=True)
     always = not linear and _never_behind(problem, form, present.ranks)
-    ends = [
-        _searched(present, rest, only_first, always)
-        if form is None
-        else [form.crossings(rest[j], j, float(w[j]), present.ranks, only_first) for j in range(n)]
-        for only_first in (True, False)
-    ]
-    made = [Interval(problem.criteria[j], float(w[j]), *ends[0][j], *ends[1][j]) for j in range(n)]
+    if form is None:
+        first, every = _searched(present, rest, always)
+    else:
+        first, every = (
+            [form.crossings(rest[j], j, float(w[j]), present.ranks, only_first) for j in range(n)]
+            for only_first in (True, False)
+        )
+    made = [Interval(problem.criteria[j], float(w[j]), *first[j], *every[j]) for j in range(n)]
     if form and linear:
         nearest = _nearest_linear(problem, form.over, w, present.ranks)
     elif always:
@@ -376,17 +377,18 @@ class _Present:
         return np.where(defined, same, undefined)
 
     def first_changes(
-        self, ways: Array, reach: Array, only_first: bool, *, nearest: float | None = None
+        self, ways: Array, reach: Array, only_first: bool, *, nearest: float | None = None, known: Array | float = 0.0
     ) -> tuple[Array, Array]:
         """Return where on each of (r, n) ways w + t way, t from 0 to *reach*, the ranking first changes.
 
         It holds at the first of two (r,) answers, and no more at the second, which is infinite where it holds all the
         way: found by `crossings`, or at `POINTS` points, and between two of them by halving. Given *nearest*, only the
         least change that is nearer is wanted: ways that cannot have it are left, and where the method is not defined
-        counts as no change.
+        counts as no change. Up to *known* it is known to hold.
         """
         least = np.inf if nearest is None else nearest
         inside, outside = np.zeros(len(ways)), np.full(len(ways), np.inf)
+        known = np.broadcast_to(known, len(ways))
         if self.crossings is not None:
             for way in np.flatnonzero(reach > 0).tolist():
                 outside[way] = self.crossings.first_change(ways[way], min(float(reach[way]), least), only_first)
@@ -398,7 +400,8 @@ class _Present:
         while done < POINTS and going.size:
             steps = np.arange(done + 1, min(done + size, POINTS) + 1)
             t = reach[going, None] * (steps / POINTS)
-            held = self._along(ways[going], t, only_first, nearest is not None)
+            asked = (t > known[going, None]) & (t < least)  # where a change is no news
+            held = self._along(ways[going], t, asked, only_first, nearest is not None)
             changed = ~held.all(axis=1)
             k = np.where(changed, (~held).argmax(axis=1), len(steps))  # points at which it holds before it changes
             before = np.column_stack([inside[going], t])
@@ -416,27 +419,43 @@ class _Present:
             if not at.size:
                 break
             middle = (inside[at] + outside[at]) / 2
-            held = self._along(ways[at], middle[:, None], only_first, nearest is not None)[:, 0]
+            asked = middle > known[at]
+            held = self._along(ways[at], middle[:, None], asked[:, None], only_first, nearest is not None)[:, 0]
             inside[at[held]], outside[at[~held]] = middle[held], middle[~held]
         return inside, outside
 
-    def _along(self, ways: Array, t: Array, only_first: bool, undefined: bool) -> NDArray[np.bool_]:
-        """Tell for (r, k) places t on (r, n) ways whether the ranking holds."""
-        weights = np.maximum(self.w + t[:, :, None] * ways[:, None], 0.0).reshape(-1, len(self.w))
-        return self.holds(weights, only_first, undefined).reshape(t.shape)
+    def _along(
+        self, ways: Array, t: Array, asked: NDArray[np.bool_], only_first: bool, undefined: bool
+    ) -> NDArray[np.bool_]:
+        """Tell for (r, k) places t on (r, n) ways whether the ranking holds; it does where that is not *asked*."""
+        way, _ = np.nonzero(asked)
+        held = np.ones(t.shape, dtype=bool)
+        held[asked] = self.holds(np.maximum(self.w + t[asked][:, None] * ways[way], 0.0), only_first, undefined)
+        return held
 
 
-def _searched(present: _Present, rest: Array, only_first: bool, always: bool) -> list[tuple[float, float]]:
-    """Return by criterion where the ranking first changes, below and above its weight, the others as *rest* (n, n)."""
+Ends = list[tuple[float, float]]
+
+
+def _searched(present: _Present, rest: Array, always: bool) -> tuple[Ends, Ends]:
+    """Return by criterion where the first rank changes, and where the ranking does, below and above its weight.
+
+    The other criteria weigh as *rest* (n, n). *always*: the first one stays so. No other is first before the ranking
+    changes.
+    """
     w, n = present.w, len(present.w)
-    if only_first and always:
-        return [(0.0, 1.0)] * n
-    up = np.eye(n) - rest
-    inside, outside = present.first_changes(np.vstack([-up, up]), np.concatenate([w, 1.0 - w]), only_first)
-    # a method that is undefined at the very end holds up to it
-    low = np.where(np.isfinite(outside[:n]) & (w - inside[:n] >= 1e-9), w - inside[:n], 0.0)
-    high = np.where(np.isfinite(outside[n:]) & (1.0 - w - inside[n:] >= 1e-9), w + inside[n:], 1.0)
-    return list(zip(low.tolist(), high.tolist(), strict=True))
+    ways, reach = np.vstack([np.eye(n) - rest] * 2) * np.repeat([-1.0, 1.0], n)[:, None], np.concatenate([w, 1.0 - w])
+
+    def ends(inside: Array, outside: Array) -> Ends:
+        # a method that is undefined at the very end holds up to it
+        low = np.where(np.isfinite(outside[:n]) & (w - inside[:n] >= 1e-9), w - inside[:n], 0.0)
+        high = np.where(np.isfinite(outside[n:]) & (1.0 - w - inside[n:] >= 1e-9), w + inside[n:], 1.0)
+        return list(zip(low.tolist(), high.tolist(), strict=True))
+
+    inside, outside = present.first_changes(ways, reach, False)
+    if always:
+        return [(0.0, 1.0)] * n, ends(inside, outside)
+    return ends(*present.first_changes(ways, reach, True, known=inside)), ends(inside, outside)
 
 
 def _nearest_linear(problem: RankingProblem, scores: Array, w: Array, start: Ranks) -> Nearest | None:
