@@ -14,6 +14,8 @@ ROUNDS = 3
 """Times that rows are read: an end found from one row can tighten others."""
 ROOM = 1 + 2.0**-30
 """An implied end is this much wider than computed, so that rounding never cuts a point off."""
+TOLD = 1e-7
+"""Room of a column, in its unit, and share of an entry, that are not taken away: solvers tell no less from nothing."""
 
 
 def implied_ends(model: Model, rounds: int = ROUNDS, room: float = ROOM) -> tuple[Array, Array]:
@@ -56,7 +58,10 @@ def tightened(model: Model) -> Model:
     No column needs more room than the rows leave it, and no whole number counts more than it can: see `switched`.
     """
     low, high = implied_ends(model)
-    whole = model.integer
+    whole, least = model.integer, TOLD * model.column_unit
+    # what is less than solvers tell apart is room for their tolerances
+    low = np.where(whole, low, np.minimum(low, model.column_upper - least))
+    high = np.where(whole, high, np.maximum(high, model.column_lower + least))
     # what a whole number can be is found by rounding its end, and costs nothing; others keep theirs where it is small
     low = np.where(whole, np.ceil(low - 1e-6), np.where(np.isinf(model.column_lower), low, model.column_lower))
     high = np.where(whole, np.floor(high + 1e-6), np.where(high < model.column_upper / 2, high, model.column_upper))
@@ -86,5 +91,5 @@ def switched(model: Model, rows: NDArray[np.bool_] | None = None) -> Model:
         most = np.bincount(row, reach, len(bound))
         least = np.subtract(bound, most, out=np.zeros_like(most), where=np.isfinite(bound) & np.isfinite(most))
         able = counts & (a < 0) & (other[row] == INF) & (least[row] < 0)
-        made = np.where(able, sign * np.maximum(a, least[row]), made)
+        made = np.where(able, sign * np.maximum(a, np.minimum(least[row], TOLD * a)), made)
     return model if made is value else replace(model, value=made)

@@ -495,6 +495,13 @@ def test_random_cases_of_whole_units_are_proven_from_their_tables(seed: int, tmp
         assert (plan.proven.reason is None) == bool(plan.proven.exact)
 
 
+def test_a_stage_that_leaves_nothing_to_spend_is_followed_by_the_next(tmp_path: Path) -> None:
+    """Of nothing a billionth may be given away: ends that follow from it were below what solvers tell from nothing."""
+    plan = saidao.plan(whole_case(tmp_path, 44), objective="reach=0.1", certify="exact")
+    assert plan.proven.exact
+    assert plan.closed_share >= 0.1 - 1e-9
+
+
 def test_a_worse_plan_of_whole_units_is_not_proven(tmp_path: Path) -> None:
     """The same case with a tenth less to spend has a plan that the case itself allows, and another one beats."""
     case = saidao.load_case(whole_case(tmp_path, 7))
