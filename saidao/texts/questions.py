@@ -183,7 +183,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     ),
     # --- acceptability
     "accept.core": (
-        "{core:measure is/measures are} funded under {done:|the one sampled weighting/all {done} sampled weightings} "
+        "{core:measure is/measures are} funded under {done:|the one sampled weighting/all {done:,} sampled weightings} "
         "({names}), {never} under none; {between:depends/depend} on the weights.",
         "在全部 {done:,} 组抽样权重下都安排的措施有 {core} 项（{names}），从不安排的 {never} 项；另有 "
         "{between} 项取决于权重。",
@@ -683,7 +683,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "在抽样的 {samples:,} 组权重中，{track}始终排名第一；其他赛道居首的权重不足 {bound:.2%}（置信度 95%）。",
     ),
     "accept.no_core": (
-        "No measure is funded under {done:|the one sampled weighting/all {done} sampled weightings}, {never} under "
+        "No measure is funded under {done:|the one sampled weighting/all {done:,} sampled weightings}, {never} under "
         "none; {between:depends/depend} on the weights.",
         "没有措施在全部 {done:,} 组抽样权重下都安排，从不安排的 {never} 项；另有 {between} 项取决于权重。",
     ),
