@@ -146,7 +146,7 @@ def stability(
     Research 33, 54-64.
 
     On 200 alternatives and 15 criteria it takes about a second at most; ELECTRE III, whose distillations are a hundred
-    classes one after another, takes half a minute with numba (the extra ``fast``), and six minutes without.
+    classes one after another, takes a minute with numba (the extra ``fast``), and six without.
 
     Examples
     --------
