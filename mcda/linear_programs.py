@@ -47,6 +47,19 @@ def _silent() -> type[highspy.Highs]:
     return Silent
 
 
+CLOSE = {"primal_feasibility_tolerance": 1e-9, "dual_feasibility_tolerance": 1e-9}
+SETTINGS: tuple[dict[str, Any], ...] = (
+    CLOSE,
+    {**CLOSE, "presolve": "off"},
+    {**CLOSE, "presolve": "off", "simplex_strategy": 4},
+    {**CLOSE, "solver": "ipm"},
+    {"presolve": "off"},
+)
+"""How HiGHS is asked, one after the other until it tells: presolve does not always tell an infeasible from an unbounded
+program, and the dual simplex stops where a program is feasible by a hair; then the primal simplex, the interior point
+method, and its own tolerances of 1e-7."""
+
+
 def maximise(
     objective: Array,
     rows: Array,
@@ -95,11 +108,10 @@ def maximise(
     lp.a_matrix_.index_ = np.nonzero(full)[1]
     lp.a_matrix_.value_ = rows[full]
     kinds = highspy.HighsModelStatus
-    for presolve in ("choose", "off"):  # presolve does not always tell an infeasible from an unbounded program
+    for settings in SETTINGS:
         h = _silent()()
-        h.setOptionValue("presolve", presolve)
-        h.setOptionValue("primal_feasibility_tolerance", 1e-9)
-        h.setOptionValue("dual_feasibility_tolerance", 1e-9)
+        for name, value in settings.items():
+            h.setOptionValue(name, value)
         h.passModel(lp)
         h.run()
         status = h.getModelStatus()

@@ -13,7 +13,8 @@ from ..labels import Table, as_floats, by_label, labelled
 from ..linear_programs import maximise
 from ..registry import Array, Guide, Option, scheme
 
-HALVINGS = 60
+CLOSE, ROUNDING = 1e-9, 1e-10
+"""How near chi is found, and what a program may miss 0 by."""
 
 
 def _ratios(name: str, value: Table, columns: checks.Labels) -> Array:
@@ -85,24 +86,35 @@ def fucom(matrix: Array, signs: Array, *, ranks: Array, priorities: Array, ratio
     said += [(order[k], order[k + 2], phi[k + 1] * phi[k + 2]) for k in range(len(phi) - 2)]
     said += [(i, j, ratios[i, j]) for i, j in np.argwhere(~np.isnan(ratios)) if i != j]
     low, high = 0.0, float(max(abs(w[i] / w[j] - r) for i, j, r in said))
-    for _ in range(HALVINGS):
+    while high - low > CLOSE * max(high, 1.0):
         middle = (low + high) / 2
-        found = _within(said, len(w), middle)
-        low, high, w = (middle, high, w) if found is None else (low, middle, found)
-        if high - low <= 1e-12 * max(high, 1.0):
-            break
-    return {"phi": priorities, "DFC": np.array(high), "w": w / w.sum()}
+        low, high = (low, middle) if _excess(said, len(w), middle) <= ROUNDING else (middle, high)
+    return {"phi": priorities, "DFC": np.array(high), "w": _within(said, len(w), high + CLOSE * max(high, 1.0))}
 
 
-def _within(said: list[tuple[Any, Any, float]], n: int, chi: float) -> Array | None:
-    """Return the weights within chi of every statement whose least is largest; None where there are none."""
-    rows = np.zeros((2 * len(said) + 1, n + 1))
+def _bounds(said: list[tuple[Any, Any, float]], n: int, chi: float) -> Array:
+    """Return rows whose products with weights within chi of every statement are at most 0."""
+    rows = np.zeros((2 * len(said), n))
     for k, (i, j, r) in enumerate(said):
         rows[2 * k, [i, j]] = 1.0, -(r + chi)
         rows[2 * k + 1, [i, j]] = -1.0, r - chi
-    rows[-1, :n] = 1.0
+    return rows
+
+
+def _excess(said: list[tuple[Any, Any, float]], n: int, chi: float) -> float:
+    """Return the least by which some row has to be above 0: a program that always has an optimum."""
+    rows = _bounds(said, n, chi)
+    whole = np.vstack([np.hstack([rows, -np.ones((len(rows), 1))]), np.append(np.ones(n), 0.0)])
+    upper, lower = np.append(np.zeros(len(rows)), 1.0), np.append(np.full(len(rows), -np.inf), 1.0)
+    least = np.append(np.zeros(n), -1.0)
+    return -maximise(-np.eye(n + 1)[n], whole, lower, upper, column_lower=least).value
+
+
+def _within(said: list[tuple[Any, Any, float]], n: int, chi: float) -> Array:
+    """Return the weights within chi of every statement whose least is largest."""
+    rows = np.vstack([np.hstack([_bounds(said, n, chi), np.zeros((2 * len(said), 1))]), np.append(np.ones(n), 0.0)])
     least = np.hstack([-np.eye(n), np.ones((n, 1))])
     upper = np.concatenate([np.zeros(2 * len(said)), [1.0], np.zeros(n)])
     lower = np.concatenate([np.full(2 * len(said), -np.inf), [1.0], np.full(n, -np.inf)])
-    found = maximise(np.eye(n + 1)[n], np.vstack([rows, least]), lower, upper)
-    return found.x[:n] if found.status == "optimal" and found.value > 0 else None
+    found = maximise(np.eye(n + 1)[n], np.vstack([rows, least]), lower, upper).x[:n]
+    return np.asarray(found / found.sum())

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from numpy.typing import NDArray
+from scipy.optimize import linprog
 
 import saidao
 from saidao import mcda
@@ -194,3 +195,24 @@ def test_operational_competitiveness_of_ten_computers() -> None:
     found = mcda.rank(matrix, weights, ["max"] * 7 + ["min"] * 2, "ocra").score_array
     printed = [0.14392094, 0.02410655, 0.27342012, 0.04297917, 0.31851954, 0.00248824, 0.59217152, 0.11390289, 0, 0.47874855]  # fmt: skip  # noqa: E501
     assert found == pytest.approx(printed, abs=1e-8)
+
+
+def test_full_consistency_with_one_statement_more() -> None:
+    """A further ratio that contradicts the others: the least chi bounds every deviation (HiGHS told nothing)."""
+    phi, said = [1.0, 1.813084795351073, 2.0331563882499935, 2.1868870355118126, 2.7242359698152563], 4.505489329273
+    ratios = np.full((5, 5), np.nan)
+    ratios[0, 4] = said
+    found = mcda.weigh(np.ones((2, 5)), "max", "fucom", ranks=[1, 2, 3, 4, 5], priorities=phi, ratios=ratios)
+    pairs = [(k, k + 1, phi[k + 1]) for k in range(4)] + [(k, k + 2, phi[k + 1] * phi[k + 2]) for k in range(3)]
+    pairs.append((0, 4, said))
+    chi, w = float(found.step_arrays["DFC"]), found.array
+    assert max(abs(w[i] / w[j] - r) for i, j, r in pairs) == pytest.approx(chi, abs=1e-6)
+
+    def reached(chi: float) -> bool:
+        rows = np.zeros((2 * len(pairs), 5))
+        for k, (i, j, r) in enumerate(pairs):
+            rows[2 * k, [i, j]], rows[2 * k + 1, [i, j]] = (1, -(r + chi)), (-1, r - chi)
+        return bool(linprog(np.zeros(5), rows, np.zeros(len(rows)), [np.ones(5)], [1], (0.001, 1)).status == 0)
+
+    assert reached(chi + 1e-4)
+    assert not reached(chi - 1e-4)
