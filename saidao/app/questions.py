@@ -92,10 +92,11 @@ class Questions(Context):
 
     def fields(self, verb: str) -> list[Field]:
         """Return the fields of a question's form."""
-        return [self._field(one) for one in options(load(verb))]
+        return [self._field(one, verb) for one in options(load(verb))]
 
-    def _field(self, one: Argument) -> Field:
-        key = f"asks.with.{one.name}"
+    def _field(self, one: Argument, verb: str) -> Field:
+        own = f"asks.with.{verb}.{one.name}"
+        key = own if own in WORDS else f"asks.with.{one.name}"
         label = self.say(key) if key in WORDS else one.option.help
         kinds = set(_flat(one.type))
         choices = tuple(self._choices(one))
@@ -190,7 +191,8 @@ def options(question: Question) -> list[Argument]:
     """Return the options of a question that a page asks for: its own, but for those about the machine and files."""
     own = inspect.signature(question.ask).parameters
     taken = {*HANDS, *(name for name in CHOSEN if name in typing.get_type_hints(PlanOptions))}
-    return [one for one in question.arguments if one.name in own and one.name not in taken and not _of_a_file(one)]
+    asked = {*own, *question.asks}
+    return [one for one in question.arguments if one.name in asked and one.name not in taken and not _of_a_file(one)]
 
 
 def reachable() -> list[str]:

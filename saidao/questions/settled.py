@@ -336,7 +336,7 @@ def _stated(statement: str, lang: str) -> str:
     return say("settled.within", lang, share=float(share) / (1 if share == found["share"] else 100))
 
 
-@question("settled", example='saidao settled shanghai --region "within 0.1"')
+@question("settled", example='saidao settled shanghai --region "within 0.1"', asks=("region",))
 def settled(
     case: CaseLike,
     *,

@@ -84,6 +84,7 @@ class Question:
     partial : whether what is known so far is an answer: Ctrl-C asks for it.
     writes : help of ``--write``, which writes the case that the result makes (`Result.made_case`); none if blank.
     needs : the argument without which there is no such case.
+    asks : options of a plan that its form on a page has too, which sets the others by its own controls.
     suffixes : of files that it can be written to beside the ones that all results can (``.docx``).
     instead_of, flag : the verb whose option this is on the command line, where it has no name of its own there.
     """
@@ -96,6 +97,7 @@ class Question:
     partial: bool = False
     writes: str = ""
     needs: str = ""
+    asks: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
     instead_of: str = ""
     flag: str = ""

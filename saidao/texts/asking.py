@@ -86,6 +86,14 @@ ASKING: dict[str, tuple[str, str]] = {
     "asks.with.around": ("Only weights near those of a scheme", "只取某套权重附近"),
     "asks.with.within": ("How near, as a share", "相差不超过（比例）"),
     "asks.with.region": ("Only weights with, such as f >= 0.2", "只取满足条件的权重，如 f >= 0.2"),
+    "asks.with.settled.region": (
+        "Statements: within 0.1, f >= 0.2, track before track",
+        "陈述：within 0.1（上下 10%）、f >= 0.2，或甲赛道优先于乙赛道",
+    ),
+    "asks.with.settled.pieces": (
+        "Value functions in place of weights: pieces, such as 2 or demand=2",
+        "以价值函数代替权重：分段数，如 2 或 demand=2",
+    ),
     "asks.with.over": ("Over which weights", "在哪些权重之间"),
     "asks.with.names": ("Scenarios; all if none is chosen", "情景（不选为全部）"),
     "asks.with.explain": ("Tell the difference of a scenario by its causes", "按原因拆解某情景的差别"),
@@ -102,6 +110,8 @@ ASKING: dict[str, tuple[str, str]] = {
     ),
     "asks.with.pieces": ("Straight pieces of each factor's value", "每个要素价值函数的段数"),
     "asks.with.shape": ("How values may bend", "价值函数如何弯曲"),
+    "value.shape.concave": ("less and less worth", "边际递减"),
+    "value.shape.monotone": ("both ways", "不限"),
     "asks.with.delta": ("By how much the better is worth more", "较优者至少高出多少"),
     "asks.with.cut": ("Credibility from which a profile is reached", "达到某线所需的可信度"),
     "asks.with.also": ("Admit all the same", "无论如何都准入"),

@@ -657,6 +657,18 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "no_effect.remedy": ("As it stands it will never be funded.", "按现状它不会得到安排。"),
     "no_cost.expected": ("a cost above 0", "大于 0 的成本"),
     "no_cost.remedy": ("As it stands it is free of charge.", "按现状它不占用资源。"),
+    "region_empty.expected": ("statements that can hold together", "可以同时成立的陈述"),
+    "region_empty.remedy": ("Leave one of them out, or widen an interval.", "请去掉其中一条，或放宽区间。"),
+    "region_size.expected": ("fewer statements", "更少的陈述"),
+    "region_size.remedy": ("Leave some of them out.", "请去掉一些。"),
+    "region_statement.expected": (
+        "a comparison such as 'demand >= 0.2', 'demand >= 2*supply', or 'a before b' of two tracks",
+        "形如“demand >= 0.2”“demand >= 2*supply”的比较，或两条赛道“甲优先于乙”",
+    ),
+    "region_statement.remedy": (
+        "A name with spaces or signs of its own may stand in quotes.",
+        "名称中有空格或符号的，可加引号。",
+    ),
     "region_stance.expected": (
         "stance even with a region of weights",
         "使用权重区域时资金取向须为 even",

@@ -304,7 +304,7 @@ REPLAN: dict[str, tuple[str, str]] = {
     "head.tie": ("weights leave it open", "权重不能决定"),
     "head.money_least": ("money at least", "资金至少"),
     "head.weight_change": ("left out from a change of", "权重变动多少即落选"),
-    "head.left_out_at": ("at these weights", "相应权重"),
+    "head.left_out_at": ("at these weights or values", "相应权重或取值"),
     "title.settled_places": ("Places, over the whole region", "各对象：整个范围内"),
     "title.settled_measures": ("Money of the measures, over the whole region", "各措施资金：整个范围内"),
     "title.settled_tracks": ("Money of the tracks, over the whole region", "各赛道资金：整个范围内"),
