@@ -182,7 +182,7 @@ def _whole_ends(
 def _furthest(face: Model, amounts: Array, at: Array, first: Array, last: Array, solver: Solver) -> Array | None:
     """Return a point whose amounts differ most from *at* (L,), measured by their ends; None where all are the same.
 
-    max sum_n (more[n] + less[n]) / (last[n] - first[n]):  amount[n] x - more[n] + less[n] = at[n],
+    max 1 + sum_n (more[n] + less[n]) / (last[n] - first[n]):  amount[n] x - more[n] + less[n] = at[n],
     more[n] <= (last[n] - at[n]) rises[n],  less[n] <= (at[n] - first[n]) (1 - rises[n]),  rises[n] 0 or 1.
     """
     room = SAME * np.maximum(np.abs(amounts).max(axis=1), 1.0)
@@ -202,10 +202,13 @@ def _furthest(face: Model, amounts: Array, at: Array, first: Array, last: Array,
     entries = [(np.array([rows + n, more[n]]), np.array([-1.0, 1.0])) for n in every]
     entries += [(np.array([rows + n, less[n]]), np.array([1.0, 1.0])) for n in every]
     entries += [(np.array([more[n], less[n]]), np.array([-above[n], below[n]])) for n in every]
-    labels = [f"{name}[{n}]" for name in ("more", "less", "rises") for n in free.tolist()]
-    model = with_columns(model, labels, entries, np.zeros(3 * size), np.concatenate([above, below, np.ones(size)]))
-    whole = np.append(face.integer, np.repeat([False, False, True], size))
-    objective = np.concatenate([np.zeros(columns), np.tile(1 / (last - first)[free], 2), np.zeros(size)])
+    # a whole beside what differs: as a rule nothing does, and a bound above nothing is proven to a share of nothing
+    entries.append((none, np.empty(0)))
+    labels = [*(f"{name}[{n}]" for name in ("more", "less", "rises") for n in free.tolist()), "whole"]
+    ends = np.append(np.zeros(3 * size), 1.0), np.concatenate([above, below, np.ones(size + 1)])
+    model = with_columns(model, labels, entries, *ends)
+    whole = np.concatenate([face.integer, np.repeat([False, False, True], size), [False]])
+    objective = np.concatenate([np.zeros(columns), np.tile(1 / (last - first)[free], 2), np.zeros(size), np.ones(1)])
     found = solve(replace(model, objective=objective, integer=whole), solver)
     apart = np.abs(amounts @ found.solution.x[:columns] - at)
     return None if (apart <= room).all() else found.solution.x[:columns]

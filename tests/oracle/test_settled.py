@@ -17,6 +17,7 @@ from saidao import mcda
 from saidao.optimize.model.columns import Columns
 from saidao.optimize.model.objectives import least_spend, value
 from saidao.optimize.model.programme import Array
+from saidao.optimize.solve import solvers
 from saidao.optimize.solve.rational import Entries
 from saidao.optimize.solve.solvers import highs
 from saidao.questions.settled import Settled
@@ -194,6 +195,22 @@ def test_the_whole_simplex_by_hand(tmp_path: Path) -> None:
     assert document["region"] == ["within 5%"]
     assert document["counts"]["sometimes"] == 0
     assert isinstance(mcda.region(("f", "g"), []).vertices, np.ndarray)
+
+
+@pytest.mark.parametrize("seed", [9, 15])
+def test_whether_another_plan_is_as_good_takes_no_last_resort(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bound of a billionth on nothing was no proof, and our own branch and bound took ten seconds over it."""
+
+    def never(*_: Any) -> None:
+        raise AssertionError("the last resort was asked")
+
+    monkeypatch.setattr(solvers, "branch_and_bound", never)
+    write_random_case(
+        tmp_path, seed, kinds=True, relations=seed % 2 == 0, periods=2 * (seed % 3 == 0), segments=seed % 4 == 0
+    )
+    assert saidao.settled(tmp_path, region=["within 0.3"]).exact
 
 
 # --- in exact fractions -----------------------------------------------------------------------------------------------
