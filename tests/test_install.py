@@ -31,7 +31,9 @@ COMPILED = {
         "mcda/counting.py",
         "mcda/distillation.py",
         "optimize/after/simplex.py",
+        "optimize/solve/block_branching.py",
         "optimize/solve/block_simplex.py",
+        "optimize/solve/meeting.py",
     )
 }
 """Modules that need numba, by file name."""
