@@ -84,7 +84,8 @@ class _Grown:
     """A tree under way, depth first."""
 
     def __init__(self, model: Model, value: float, gap: float) -> None:
-        self.model, self.boxes = model, Boxes(switched(model))
+        # rows keep the scale in which the checker reads duals
+        self.model, self.boxes = model, Boxes(model.alike(value=switched(model).value))
         # a little less than is allowed, so that the checker's exact arithmetic closes what is closed here
         self.target = value + gap * (1 - 1e-3)
         cost = self.boxes.cost

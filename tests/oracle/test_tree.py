@@ -180,6 +180,28 @@ def test_no_tree_proves_less_than_there_is(seed: int) -> None:
         check(model, prove_bound(model, found.x).tree, Fraction(best) - Fraction(1, 10**6))
 
 
+def closing(seed: int) -> Model:
+    """Six gaps, each closed by any of three of twelve projects that deliver hundreds of times as much, and a budget."""
+    rng = np.random.default_rng(seed)
+    matrix, upper = np.zeros((7, 18)), np.zeros(7)
+    for i in range(6):
+        matrix[i, i] = 1.0
+        matrix[i, 6 + rng.choice(12, 3, replace=False)] = -rng.uniform(50, 400, 3)
+    matrix[6, 6:], upper[6] = rng.uniform(1, 5, 12), 10.0
+    objective, most = np.append(rng.uniform(0.1, 1, 6), np.zeros(12)), np.append(rng.uniform(0.2, 0.9, 6), np.ones(12))
+    return whole_model(objective, matrix, -INF, upper, most, np.repeat([0.0, 1.0], [6, 12]))
+
+
+@pytest.mark.parametrize("seed", first(8, 60))
+def test_projects_that_deliver_far_more_than_a_gap_are_proven(seed: int) -> None:
+    """What counts no more than it can has smaller entries: duals stand in the scale of the rows as they were."""
+    model = closing(seed)
+    x = highs(model).x
+    proof = prove_bound(model, x)
+    assert proof.found is not None
+    assert float(proof.found.bound) == pytest.approx(float(model.objective @ x), rel=1e-8)
+
+
 # --- altered logs -----------------------------------------------------------------------------------------------------
 
 
