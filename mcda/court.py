@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -165,10 +165,14 @@ class Court(Tabular):
 
 @dataclass(frozen=True)
 class _Printed:
-    """What was printed: figures with the size of their last digit, or ranks."""
+    """What was printed: figures with the size of their last digit, or ranks.
+
+    Numbers have the digits of the one with the most, `unit`; `own` are those that each is written with.
+    """
 
     scores: Array | None
     unit: Array
+    own: Array
     ranks: Ranks | None
 
     def judged(self, scores: Array, better: Any) -> tuple[float, tuple[int, ...]]:
@@ -200,7 +204,8 @@ def court(
     ----------
     matrix : (m, n) array or DataFrame as printed.
     directions : ``"max"``, ``"min"`` or a `Range` per criterion.
-    scores : (m,) printed scores; texts tell their digits (``"0.590"``), numbers have those that they are written with.
+    scores : (m,) printed scores; texts tell their digits (``"0.590"``); numbers have those of the one with the most, or
+        if no way gives them so, each its own.
     ranks : (m,) printed ranks.
     weights : (n,) printed weights; left out, every scheme that reads the matrix is tried, also where these give
         nothing.
@@ -237,6 +242,10 @@ def court(
     order = sorted(
         tried, key=lambda one: (weights is not None and one[0].weights not in (PRINTED, UNSCALED), one[0].rank)
     )
+    if not found:  # 1.3 among figures of three digits may be no 1.300
+        as_written = replace(printed, unit=printed.own)
+        again = (_rejudged(one, as_written) for one in order[:NEAREST])
+        found = tuple(verdict for verdict in again if not verdict.missed)
     near = [] if found else order[:NEAREST]
     if not found:  # one wrong cell moves every figure: each method as it is usually computed is looked at too
         usual = {one[0].method: one for one in reversed(order) if one[0].normalisation == one[1].method.normalisation}
@@ -278,7 +287,7 @@ def court_pairwise(pairwise: Table, *, weights: Any = None, ratio: Any = None, l
         raise InputError(
             "court_nothing", "weights, ratio", "nothing printed", "printed weights, or a consistency ratio"
         )
-    wanted, unit = _figures("weights, ratio", figures)
+    wanted, unit, _ = _figures("weights, ratio", figures)
     size = len(reciprocal_matrix(pairwise)[0])
     if n not in (0, size):
         raise InputError("option_shape", "weights", f"{n} of them", f"{size}, one per criterion")
@@ -301,18 +310,17 @@ def court_pairwise(pairwise: Table, *, weights: Any = None, ratio: Any = None, l
 def _printed(scores: Any, ranks: Any, rows: Labels) -> _Printed:
     if scores is None and ranks is None:
         raise InputError("court_nothing", "scores, ranks", "neither", "printed scores or ranks, or both")
-    values, unit = (
-        (None, np.ones(len(rows))) if scores is None else _figures("scores", by_label("scores", scores, rows))
-    )
+    none = None, np.ones(len(rows)), np.ones(len(rows))
+    values, unit, own = none if scores is None else _figures("scores", by_label("scores", scores, rows))
     places = None if ranks is None else _figures("ranks", by_label("ranks", ranks, rows))[0].astype(np.int64)
     for name, given in (("scores", values), ("ranks", places)):
         if given is not None and given.shape != (len(rows),):
             raise InputError("option_shape", name, f"{given.size} of them", f"{len(rows)}, one per alternative")
-    return _Printed(values, unit, places)
+    return _Printed(values, unit, own, places)
 
 
-def _figures(name: str, given: Iterable[Any]) -> tuple[Array, Array]:
-    """Return printed figures, and the size of the last digit of each."""
+def _figures(name: str, given: Iterable[Any]) -> tuple[Array, Array, Array]:
+    """Return printed figures, and the size of the last digit of each: as of the finest number, and as written."""
     figures = as_list(name, given, "figures as they were printed")
     values = as_floats(figures)
     if values is None or values.ndim != 1 or not len(values) or not np.isfinite(values).all():
@@ -323,7 +331,8 @@ def _figures(name: str, given: Iterable[Any]) -> tuple[Array, Array]:
         mantissa, _, exponent = text.lower().partition("e")
         unit.append(10.0 ** (int(exponent or 0) - len(mantissa.partition(".")[2])))
     shared = min(unit) if not any(isinstance(each, str) for each in figures) else None
-    return values, np.full(len(unit), shared) if shared is not None else np.array(unit)  # 0.5 may have been 0.500
+    own = np.array(unit)
+    return values, own if shared is None else np.full(len(unit), shared), own  # 0.5 may have been 0.500
 
 
 def _weightings(
@@ -383,6 +392,13 @@ def _tried(
                 if np.isfinite(got).all():
                     off, missed = printed.judged(got, entry.better)
                     yield Verdict(name, entry.name, way, options, off, missed), problem, w
+
+
+def _rejudged(one: tuple[Verdict, RankingProblem, Array], printed: _Printed) -> Verdict:
+    """Return the verdict on a way by other digits."""
+    verdict, problem, w = one
+    off, missed = printed.judged(problem.score(w), problem.method.better)
+    return replace(verdict, off=off, missed=missed)
 
 
 def _misprints(

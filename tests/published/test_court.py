@@ -116,6 +116,13 @@ def test_weights_that_do_not_sum_to_1_may_have_been_taken_as_they_are() -> None:
     assert "wsm" in {way.method for way in found}
 
 
+def test_a_number_of_fewer_digits_may_be_printed_to_fewer() -> None:
+    """1.2987 and 2.5191 are printed 1.3 and 2.52 among figures of three digits."""
+    case = next(case for case in CASES if case.name == "logistics providers")
+    found = mcda.court(case.matrix, case.directions, scores=case.scores, weights=case.weights).found
+    assert [(way.method, way.options["lam"]) for way in found] == [("cocoso", 0.5)]
+
+
 def test_a_consistency_ratio_tells_the_table_of_random_indices() -> None:
     table: list[list[float]] = [[1, 2, 5], [0.5, 1, 3], [0.2, 1 / 3, 1]]
     ratio = mcda.ahp(table, random_index="alonso_lamata").consistency_ratio
