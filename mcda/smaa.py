@@ -307,7 +307,7 @@ def _counted(ranked: Iterable[tuple[slice, Ranks, Array]], weights: Array, m: in
 def _pays(problem: RankingProblem, vectors: int) -> bool:
     """Whether to rank and count in compiled code: it knows the scores, and loading it is worth its time."""
     known = problem.method.linear or problem.method.name in DISTANCES
-    if "numba" in sys.modules:
+    if sys.modules.get("numba") is not None:
         return known and vectors >= MANY
     return known and vectors >= WORTH_LOADING and find_spec("numba") is not None
 

@@ -118,7 +118,7 @@ def electre_iii_batched(
 
 def pays(scores: int) -> bool:
     """Whether to distil in compiled code: numba is loaded anyway, or is installed and worth loading."""
-    return "numba" in sys.modules or (scores >= WORTH_LOADING and find_spec("numba") is not None)
+    return sys.modules.get("numba") is not None or (scores >= WORTH_LOADING and find_spec("numba") is not None)
 
 
 def _compiled_keys(sigma: Array, alpha: float, beta: float) -> Array:
