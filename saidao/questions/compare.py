@@ -570,7 +570,9 @@ def compare(
             continue
         for method in ranking:
             try:
-                rankings[label, method] = rank(case, scheme, method, **settings.for_scheme(scheme, options))
+                made = rank(case, scheme, method, **settings.for_scheme(scheme, options))
+                # steps of some methods are tables of alternatives by alternatives
+                rankings[label, method] = replace(made, step_arrays={}, step_meanings=())
             except CaseError as error:
                 refused[method].append(Missing(label, method, error.problems[0]))
     for method, reasons in refused.items():

@@ -75,3 +75,9 @@ def test_four_times_the_case_is_four_times_the_work(work: str, folders: tuple[Pa
     WORK[work](folders[0])()  # what is read once and kept is there
     small, large = (calls(WORK[work](folder)) for folder in folders)
     assert large < 4.4 * small
+
+
+def test_a_comparison_keeps_no_table_of_tracks_by_tracks(folders: tuple[Path, Path]) -> None:
+    found = saidao.compare(saidao.load_case(folders[0]), weights=["equal"])
+    assert len(found.rankings) > 10
+    assert not any(one.step_arrays for one in found.rankings.values())
