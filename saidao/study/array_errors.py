@@ -11,6 +11,9 @@ from ..texts.array_words import found_in_chinese, place_in_chinese
 from ..texts.say import WORDS
 from .decision import Decision
 
+ONE_OF = "one of "
+"""How the array level begins a list of what can be named."""
+
 
 def as_case_error(error: InputError, decision: Decision | None = None) -> CaseError:
     """Return an error of the array level in the case's names: of *decision* where it is given."""
@@ -31,6 +34,8 @@ def as_case_error(error: InputError, decision: Decision | None = None) -> CaseEr
         "nearest": error.close,
         "found_in_words": (error.found, found_in_chinese(error.found)),
     }
+    if error.expected.startswith(ONE_OF):
+        details["choices"] = error.expected.removeprefix(ONE_OF)
     code = error.code if _fits(error.code, {"found", *details}) else "input"
     if code == "option_missing" and where.startswith("method "):
         code = "method_option_missing"

@@ -172,6 +172,8 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "choice.expected": ("one of {choices}", "{choices}之一"),
     "choice.remedy": ("Write one of these.", "请改用其中之一。"),
+    "unknown_name.expected": ("one of {choices}", "{choices}之一"),
+    "unknown_name.remedy": ("Write one of these.", "请改用其中之一。"),
     "share.expected": ("a share from 0 to 1", "0 到 1 之间的比例"),
     "share.remedy": ("1 % is 0.01.", "1% 写作 0.01。"),
     "at_least.expected": ("a number of at least {bound:g}", "不小于 {bound:g} 的数"),

@@ -189,6 +189,10 @@ def test_the_whole_simplex_by_hand(tmp_path: Path) -> None:
     done = in_process("settled", tmp_path, "--region", "f >= 0.6", "--region", "g >= 0.6")
     assert done.status == 2
     assert "f >= 0.6" in done.err
+    done = in_process("settled", tmp_path, "--region", "f >= 0.6", "--region", "g >= 0.6", "--lang", "zh")
+    assert done.err.strip() == (
+        "错误：权重：读到没有权重能满足的陈述：f >= 0.6; g >= 0.6；应为可以同时成立的陈述。请去掉其中一条，或放宽区间。"
+    )
     assert in_process("settled", tmp_path, "--region", "a before z").status == 2
     assert in_process("settled", tmp_path, "--objective", "maxmin").status == 2
     document = json.loads(in_process("settled", tmp_path, "--region", "within 5%", "--json").out)

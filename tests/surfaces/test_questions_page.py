@@ -91,3 +91,11 @@ def test_a_shipped_case_is_told_by_its_own_numbers() -> None:
         case = saidao.load_case(name)
         card = shown.split(f'value="{name}"')[0].rpartition("<form")[2]
         assert f"{len(case.track_ids)} tracks, {len(case.measure_of)} measures" in card
+
+
+def test_what_is_settled_takes_statements_and_value_functions_on_the_page() -> None:
+    given = {"region": ["within 0.02; demand_conditions >= 0.1"], "pieces": ["1"]}
+    text, status = answers.asked(workspace(), "zh", "settled", given)
+    assert status == 200
+    assert "demand_conditions &gt;= 0.1" in text
+    assert answers.asked(workspace(), "zh", "settled", {"pieces": ["x=2"]})[1] == 422
