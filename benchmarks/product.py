@@ -140,18 +140,25 @@ def read(text: str) -> tuple[int, int]:
 
 def table(told: dict[str, dict[str, Taken]]) -> str:
     """Return the table of docs/scale.md: a row a verb, a group of columns a size."""
-    sizes = [name(size) for size in SIZES]
-    heads = ["verb", *(f"{size}: s" for size in sizes), *(f"{size}: MiB" for size in sizes), f"{sizes[-1]}: kB out"]
+    sizes = [size for size in map(name, SIZES) if told.get(size)]
+    heads = ["verb", *(f"{size}: s" for size in sizes), *(f"{size}: MiB" for size in sizes), f"{sizes[-1]}: kB"]
     lines = [" | ".join(heads), " | ".join(["---", *["---:"] * (len(heads) - 1)])]
     for verb in ASKED:
-        taken = [told.get(size, {}).get(verb) for size in sizes]
-        seconds = [
-            "-" if t is None else f"> {t.seconds:.0f}" if t.status == LATE else f"{t.seconds:.1f}" for t in taken
-        ]
-        memory = ["-" if t is None else f"{t.memory:.0f}" for t in taken]
-        last = taken[-1]
-        lines.append(" | ".join([f"`{verb}`", *seconds, *memory, "-" if last is None else f"{last.output:,.0f}"]))
+        taken = [told[size].get(verb) for size in sizes]
+        if any(taken):
+            seconds = ["-" if t is None else _ended(t) for t in taken]
+            memory = ["-" if t is None else f"{t.memory:.0f}" for t in taken]
+            last = taken[-1]
+            output = "-" if last is None or last.status else f"{last.output:,.0f}"
+            lines.append(" | ".join([f"`{verb}`", *seconds, *memory, output]))
     return "\n".join(f"| {line} |" for line in lines)
+
+
+def _ended(taken: Taken) -> str:
+    """Return the seconds that a verb took, or how it ended without an answer."""
+    if taken.status == LATE:
+        return f"> {taken.seconds:.0f}"
+    return f"{taken.seconds:.1f}" + (f" (exit {taken.status})" if taken.status else "")
 
 
 def write(told: dict[str, dict[str, Taken]]) -> None:
