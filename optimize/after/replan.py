@@ -22,6 +22,7 @@ from ..model.objectives import least_spend, value
 from ..model.programme import Array, Index, Programme
 from ..solve.allocate import build, closing_all
 from ..solve.certificate import Certificate, certify, certify_whole, dual_bound
+from ..solve.grow import prove_bound
 from ..solve.lexicographic import Stage, solve, then
 from ..solve.solution import Solver
 from .again import Again
@@ -109,6 +110,7 @@ class Replanned(Brief):
     moved : (R,) of each resource, in its unit; `moved_of_all` the sum of shares of the approved budgets.
     certificate : of the first stage's objective.
     stopped : a limit came first.
+    nodes : of whole units, branches of the tree that proves the bound; None where it is the solver's.
     """
 
     x: Array
@@ -120,6 +122,7 @@ class Replanned(Brief):
     value: float
     certificate: Certificate
     stopped: bool
+    nodes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -399,11 +402,13 @@ class Replanning(Brief):
         a, r, q = self.places.T
         short = np.maximum((self.approved.money - self.money(y))[a, r, q], 0.0)
         x = np.append(y, short)
-        certificate = (
-            certify_whole(first.model, x, first.solution.bound)
-            if first.model.is_mixed
-            else certify(first.model, x, first.solution.row_dual)
-        )
+        stopped, nodes = first.stopped or last.stopped, None
+        if first.model.is_mixed:
+            found = None if stopped else prove_bound(first.model, x).found
+            nodes = None if found is None else found.nodes
+            certificate = certify_whole(first.model, x, first.solution.bound if found is None else float(found.bound))
+        else:
+            certificate = certify(first.model, x, first.solution.row_dual)
         moved = self.moved(y)
         return Replanned(
             x=y,
@@ -414,7 +419,8 @@ class Replanning(Brief):
             moved_of_all=float(self.share @ moved),
             value=float(self.value @ y),
             certificate=certificate,
-            stopped=first.stopped or last.stopped,
+            stopped=stopped,
+            nodes=nodes,
         )
 
 

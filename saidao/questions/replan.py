@@ -262,7 +262,9 @@ class Replan(Result):
             "dual_violation": proof.dual_violation,
             "gap": proof.gap,
             "curve_gap": self.curve.gap,
+            "nodes": self.plan.nodes,
             "exact": None,
+            "exact_reason": "underway",
         }
 
     def shown(self) -> Row:
@@ -379,8 +381,9 @@ class Replan(Result):
             lines.append(say("replan.ends_only", lang))
         elif self.curve.is_stair:
             lines.append(say("replan.stairs", lang))
-        lines.append(say("replan.proof", lang, gap=self.plan.certificate.gap, curve=self.curve.gap))
-        return lines
+        told = {"gap": self.plan.certificate.gap, "curve": self.curve.gap, "nodes": self.plan.nodes}
+        how = "duals" if not self.planning.model.is_mixed else "solver" if self.plan.nodes is None else "tree"
+        return [*lines, say(f"replan.proof.{how}", lang, **told), say("replan.proof.underway", lang)]
 
     def _counted(self, lang: str) -> str:
         return self.case.names(Resource, lang)[self.of]

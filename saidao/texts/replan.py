@@ -52,9 +52,26 @@ REPLAN: dict[str, tuple[str, str]] = {
         "With whole units the curve is a staircase; every step of it is shown.",
         "力度为整数时曲线呈阶梯状，已列出每一级。",
     ),
-    "replan.proof": (
+    "replan.proof.duals": (
         "Proven by duals: of this plan's first stage {gap:.1e} is left open, of the curve {curve:.1e}.",
         "由对偶值证明：本方案第一阶段余量 {gap:.1e}，曲线余量 {curve:.1e}。",
+    ),
+    "replan.proof.tree": (
+        "That no plan of whole units is better at this plan's first stage does not rest on the solver: "
+        "{nodes:branch/branches} with a bound each, checked in whole numbers, leave {gap:.1e} open; of the stairs the "
+        "solver leaves {curve:.1e}.",
+        "本方案第一阶段不存在更好的整数方案，此结论不依赖求解器：{nodes} 个分支各有上界，以整数逐一核对，"
+        "余量 {gap:.1e}；阶梯由求解器给出，余量 {curve:.1e}。",
+    ),
+    "replan.proof.solver": (
+        "That no plan of whole units is better is the solver's word: of this plan's first stage it leaves {gap:.1e} "
+        "open, of the stairs {curve:.1e}.",
+        "不存在更好的整数方案，此结论来自求解器：本方案第一阶段余量 {gap:.1e}，阶梯余量 {curve:.1e}。",
+    ),
+    "replan.proof.underway": (
+        "Every figure is counted again from the case's tables, by a second reader in exact fractions; the program of a "
+        "plan under way is not stated from them once more, so its optimum is proven for the program as it was built.",
+        "各项数值均由独立程序按案例各表以精确分数重新计算；执行中方案的规划未按各表另行列出，最优性的证明针对所建规划。",
     ),
     # --- the page
     "tool.year": ("During the year", "执行与调整"),

@@ -119,6 +119,9 @@ def test_a_choice_on_the_curve(case: saidao.Case) -> None:
 def test_whole_units(case: saidao.Case) -> None:
     rows = [row.model_copy(update={"kind": "integer"}) for row in case.rows(Measure)]
     found = saidao.replan(case.with_rows(measures=rows), SNAPSHOT / "approved_whole.csv", budgets={"funds": 2250})
+    proof = found.certificate
+    assert proof["nodes"] is None or 0 <= proof["gap"] < 1e-8
+    assert any(("branches" if proof["nodes"] else "solver's word") in line for line in found.notes())
     pinned = [(225, 2.582630), (240, 2.641015), (315, 2.647911), (420, 2.652384), (435, 2.653032)]
     pinned += [(480, 2.656346), (735, 2.660846)]
     assert [point["moved"] for point in found.points] == pytest.approx([moved for moved, _ in pinned], abs=1e-6)
