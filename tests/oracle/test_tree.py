@@ -378,3 +378,17 @@ def test_exclusions_and_prerequisites_are_branched_on() -> None:
     assert found.proof is not None
     assert found.proof.found is not None
     assert float(found.proof.found.bound) == pytest.approx(6.0, rel=1e-9)
+
+
+@pytest.mark.parametrize("seed", first(6, 40))
+def test_a_compiled_tree_proves_the_same(seed: int) -> None:
+    """Where proof is asked for, few rows are grown by compiled code: the same bound, and none for a worse point."""
+    model = random_whole(seed)
+    x = highs(model).x
+    proof, by_highs = prove_bound(model, x, MORE_WORK), prove_bound(model, x)
+    assert proof.found is not None
+    assert by_highs.found is not None
+    assert float(proof.found.bound) == pytest.approx(float(by_highs.found.bound), rel=1e-8, abs=1e-9)
+    worse = prove_bound(model, x * 0, MORE_WORK)
+    assert worse.found is None
+    assert worse.better is not None
