@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from functools import cache
 from types import SimpleNamespace
@@ -308,31 +307,10 @@ def test_single_precision_decides_nothing_that_it_cannot(method: mcda.MethodName
             assert (quick.holds(*asked) == exact.holds(*asked)).all()
 
 
-SECONDS = {
-    **dict.fromkeys(("topsis", "vikor", "edas", "copras", "waspas", "cocoso", "wsm", "simus"), 2),
-    **dict.fromkeys(("electre_i", "electre_tri", "promethee_i", "multimoora", "probid", "sprobid"), 2),
-    **dict.fromkeys(("codas", "electre_ii"), 10),
-}
-"""Of processor time; where nothing else runs a third at most, and most of the first take a tenth."""
-
-
-@pytest.mark.parametrize(
-    "method", [pytest.param(name, marks=pytest.mark.slow if most > 2 else ()) for name, most in SECONDS.items()]
-)
-def test_two_hundred_alternatives_take_some_seconds_at_most(method: mcda.MethodName) -> None:
-    rng = np.random.default_rng(1)
-    matrix, w = rng.uniform(1, 9, (200, 15)), rng.dirichlet(np.ones(15))
-    before = time.process_time()
-    mcda.stability(matrix, w, ["max", "min"] * 7 + ["max"], method)
-    assert time.process_time() - before < SECONDS[method]
-
-
-def test_comet_says_at_once_what_would_take_minutes() -> None:
+def test_comet_refuses_what_would_take_minutes() -> None:
     matrix = np.random.default_rng(1).uniform(1, 9, (5, 14))
-    before = time.process_time()
     with pytest.raises(mcda.InputError, match="at most 8192"):
         mcda.stability(matrix, np.ones(14), "max", "comet")
-    assert time.process_time() - before < 0.5
 
 
 # --- rank reversal ----------------------------------------------------------------------------------------------------
