@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
 
 SMALL = 1000
 """Columns up to which presolve takes longer than what it saves, see benchmarks/README.md."""
-LARGE, LARGE_COMPILED = 60_000, 30_000
-"""Columns from which on price decomposition pays; fewer where numba is loaded already."""
+LARGE = 50_000
+"""Columns from which on price decomposition pays, loading numba included: what is loaded must not choose a plan."""
 MANY_WHOLE = 1500
 """Columns of whole units from which on patterns of blocks pay."""
 MOSTLY = 0.5
@@ -98,8 +97,7 @@ Way = dict[str, Any]
 
 def pays_by_prices(model: Model) -> bool:
     """Whether a program is so large that price decomposition is quicker, and numba is there: see docs/scale.md."""
-    least = LARGE_COMPILED if "numba" in sys.modules else LARGE
-    return len(model.objective) >= least and not model.is_mixed and find_spec("numba") is not None
+    return len(model.objective) >= LARGE and not model.is_mixed and find_spec("numba") is not None
 
 
 def pays_by_patterns(model: Model) -> bool:

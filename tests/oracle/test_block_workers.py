@@ -19,7 +19,6 @@ from saidao.optimize.solve.lexicographic import solve, then
 
 @pytest.fixture(autouse=True)
 def every_block_is_shared_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(solvers, "LARGE_COMPILED", 0)
     monkeypatch.setattr(solvers, "LARGE", 0)
     monkeypatch.setattr(slices, "SERIAL", 20)
 

@@ -33,7 +33,6 @@ SEEDS = [*range(12), *(pytest.param(seed, marks=pytest.mark.slow) for seed in ra
 def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every program is solved by prices, from a sample of a few blocks, a few together."""
     monkeypatch.setattr(solvers, "LARGE", 0)
-    monkeypatch.setattr(solvers, "LARGE_COMPILED", 0)
     monkeypatch.setattr(price_search, "SAMPLE", (4, 4))
     monkeypatch.setattr(price_search, "ACTIVE", (6, 6))
     monkeypatch.setattr(split, "WIDE", 0.2)
@@ -107,7 +106,7 @@ def test_what_is_proved_is_the_optimum(seed: int, monkeypatch: pytest.MonkeyPatc
     model = build(columns)
     found = decomposed(model)
     with monkeypatch.context() as without:
-        without.setattr(solvers, "LARGE_COMPILED", 10**9)
+        without.setattr(solvers, "LARGE", 10**9)
         theirs = highs(model)
         if theirs.status != "optimal":
             assert found is None or solvers.unproven(model, found) > solvers.HOLDS
@@ -182,7 +181,7 @@ def test_prices_are_those_of_the_whole(seed: int, monkeypatch: pytest.MonkeyPatc
         ours = prices(allocate(random_programme(seed)))
     except InfeasibleProgramme:
         return
-    monkeypatch.setattr(solvers, "LARGE_COMPILED", 10**9)
+    monkeypatch.setattr(solvers, "LARGE", 10**9)
     assert ours == pytest.approx(np.array(prices(allocate(random_programme(seed)))), rel=1e-6, abs=1e-8, nan_ok=True)
 
 
@@ -222,12 +221,13 @@ def test_many_priorities_are_solved_from_the_prices_before(seed: int, monkeypatc
     found, again = family.warm(objectives, weights)
     assert again == 0
     assert (found == points).all()  # whatever was solved before
-    monkeypatch.setattr(solvers, "LARGE_COMPILED", 10**9)
+    monkeypatch.setattr(solvers, "LARGE", 10**9)
     others, _ = family.warm(objectives, weights)
     for objective in (objectives, family.spend, family.nearness):
         assert (objective * points).sum(axis=1) == pytest.approx((objective * others).sum(axis=1), abs=1e-8)
 
 
+@pytest.mark.slow
 def test_a_range_ends_where_the_price_does(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a program of thousands of tracks: just within a range the price is as told, just beyond it is another."""
     plan = allocate(large_programme("L scarce"))
