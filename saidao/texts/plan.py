@@ -197,8 +197,7 @@ PLAN: dict[str, tuple[str, str]] = {
     "no_end": ("no end", "不限"),
     "certificate": (
         "Proof, by our own arithmetic: largest violation {violation:.1e}, gap to the best possible {gap:.1e}.",
-        "校验：方案满足全部预算与约束条件（最大偏差 {violation:.1e}），"
-        "并经独立复核证明为最优（与最优上界相差 {gap:.1e}）。",
+        "校验：方案满足全部预算与约束条件（最大偏差 {violation:.1e}）；经独立复核，与最优上界相差 {gap:.1e}。",
     ),
     "certificate.tree": (
         "That no plan of whole units is better does not rest on the solver: {nodes:branch/branches} with a bound each, "
