@@ -26,7 +26,7 @@ Rates = dict[str, dict[str, float | None]]
 CLOSE = 1e-6
 """A price shown may differ by this share from the exact one,"""
 TINY = 1e-9
-"""or by this share of the value, spread over the amount that is priced."""
+"""or by this share of what is at stake, spread over the amount that is priced."""
 
 
 @dataclass
@@ -77,7 +77,7 @@ def prove_case(case: Case, shown: Mapping[str, Any]) -> CaseProof:
         at = prove(lp, model, found.x, found.row_dual, found.accuracy)  # the plan is no optimum, or near to singular
     if at.exact:
         value, best = float(shown["objective"]["value"]), float(at.value)
-        if abs(best - value) > CLOSE * max(abs(value), abs(best)):
+        if abs(best - value) > CLOSE * max(abs(value), abs(best)) + TINY * _size(shown):
             proof.disagreements.append(Disagreement("objective best_bound", value, best))
         _rates(proof, _Priced(made, tables, model, lp, at, views), shown)
         proof.disagreements += wrong_prices(proof.rates, shown)
@@ -156,9 +156,15 @@ def priced(shown: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any], f
             yield f"rules {row['rule']}", row, row["amount"]
 
 
+def _size(shown: Mapping[str, Any]) -> float:
+    """Size of what is at stake: a regret, or what is to be spent, may be nothing."""
+    told = shown["objective"]
+    return max(abs(float(told["value"])), abs(float(told["weighted_gap"])))
+
+
 def wrong_prices(rates: Rates, shown: Mapping[str, Any]) -> list[Disagreement]:
     """Return the prices shown that are not the exact rates."""
-    found, size = [], abs(float(shown["objective"]["value"]))
+    found, size = [], _size(shown)
     for name, row, quantity in priced(shown):
         room = TINY * size / abs(quantity) if quantity else TINY
         for key, rate in rates.get(name, {}).items():
