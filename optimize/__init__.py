@@ -19,7 +19,7 @@ from .solve.allocate import Allocation, allocate, build
 from .solve.certificate import Certificate, certify, dual_bound
 from .solve.lexicographic import InfeasibleProgramme, SolverLimit
 from .solve.solution import AmendmentError, Solution, Solver, SolverFailure, UnprovenPlan
-from .solve.solvers import highs, highs_within, is_highs
+from .solve.solvers import highs, highs_within, is_highs, whole_units_within
 from .solve.workers import blocks_by
 
 __all__ = [
@@ -63,4 +63,5 @@ __all__ = [
     "is_highs",
     "read_objective",
     "relaxation",
+    "whole_units_within",
 ]

@@ -64,6 +64,11 @@ def highs_within(seconds: float) -> Solver:
     return _Within(seconds, time.monotonic() + seconds)
 
 
+def whole_units_within(seconds: float) -> Solver:
+    """HiGHS with a time limit on all programs with whole units together, and none on others."""
+    return _Within(float("inf"), time.monotonic() + seconds)
+
+
 def highs_for(seconds: float) -> Solver:
     """HiGHS with so much time for all programs with whole units together, whenever they are asked."""
     left = [seconds]
@@ -148,15 +153,15 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     SolverFailure
         No way gave an answer at all.
     OutOfTime
-        A deadline is over that holds for all solving inside; a program of whole units is stopped by it.
+        A deadline is over that holds for all solving inside, before it or during it.
     """
     begun, left = time.monotonic(), time_left()
-    end = begun + (min(time_limit, left) if model.is_mixed else time_limit)
+    end = begun + min(time_limit, left)
     start: States | None = None
     if pays_by_prices(model):
         from .decomposition import decomposed  # brings numba, an extra, which takes a third of a second to load
 
-        by_prices = decomposed(model, min(end, begun + left))
+        by_prices = decomposed(model, end)
         if by_prices is not None and by_prices.status == "limit":
             time_left()
             return by_prices
@@ -196,8 +201,7 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
             failure = str(error)
             continue
         if found.status in ("limit", "feasible"):
-            if model.is_mixed:
-                time_left()
+            time_left()
             return _better(known, found, model) if best is None else best
         if found.status != "optimal":
             denials += found.status == (said or found.status)

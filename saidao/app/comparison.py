@@ -13,7 +13,7 @@ from ..case.changes import changed
 from ..case.scenarios import FILE, named_changes
 from ..case.tables import RuleRow, ScenarioRow
 from ..errors import SaidaoError
-from ..optimize import highs_within
+from ..optimize import whole_units_within
 from ..questions.causes import Cause, Side, attributed, causes
 from ..results.result import Row
 from ..study.plan import Plan
@@ -133,7 +133,7 @@ class Comparison(Context):
         """Plan the case as a scenario changes it, its stance and other settings included."""
         case = self.choices.edited(self.workspace.case)
         case = changed(case, named_changes(case)[scenario], FILE)
-        return Plan.from_problem(formulate(case, settings(case)), SolverOptions(highs_within(LONGEST)))
+        return Plan.from_problem(formulate(case, settings(case)), SolverOptions(whole_units_within(LONGEST)))
 
     @cached_property
     def trouble(self) -> list[str]:

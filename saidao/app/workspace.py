@@ -18,7 +18,7 @@ from ..briefing.overview import Overview
 from ..case import Case, shipped
 from ..case.edits import Cell, doubts
 from ..errors import CaseError, Problem, SaidaoError
-from ..optimize import highs_within
+from ..optimize import whole_units_within
 from ..questions.frontier import Frontier, budget_curve
 from ..questions.variants import variants
 from ..results.result import Row
@@ -181,7 +181,9 @@ class Outcomes:
             if evaluation.problem is None:
                 return Outcome(choices, evaluation, None, None)
             problem = evaluation.problem.with_settings(choices.settings(evaluation.case))
-            return Outcome(choices, evaluation, Plan.from_problem(problem, SolverOptions(highs_within(LONGEST))), None)
+            return Outcome(
+                choices, evaluation, Plan.from_problem(problem, SolverOptions(whole_units_within(LONGEST))), None
+            )
         except SaidaoError as error:
             return Outcome(choices, evaluation, None, error)
 

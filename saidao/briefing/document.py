@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date as calendar_date
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import Literal
 
 from ..case.changes import Change, changed
 from ..case.scenarios import FILE, named_changes
 from ..case.tables import Dimension, Measure, RuleRow, ScenarioRow, Track
-from ..errors import SaidaoError
-from ..optimize import highs_within
-from ..questions.explain import explained
+from ..optimize import whole_units_within
+from ..questions.explain import cost_cut
 from ..questions.frontier import budget_curve
 from ..study.plan import Plan
 from ..study.problem import formulate
@@ -210,7 +210,13 @@ class Brief:
             yield turned
         yield Heading(self._head(number + 1, "decide"))
         yield Points(tuple(self.decisions()), boxes=True)
+        yield from self._late()
         yield Text(self.proven, small=True)
+
+    def _late(self) -> Iterator[Text]:
+        """Yield what was not found in time, if anything was not: the last to be asked."""
+        if (late := sentences.left_out(self.overview, self.lang)) is not None:
+            yield Text(late, small=True)
 
     def _head(self, number: int, key: str) -> str:
         told = "一二三四五六七八九"[number - 1] if self.lang == "zh" else str(number)
@@ -304,7 +310,10 @@ class Brief:
         plan, money = self.plan, self.overview.money.resource
         if plan.model.is_mixed or plan.settings.aim.counts != "weighted_gap":
             return None
-        trace = budget_curve(plan, money).traces[0]
+        traced = self.overview.in_time("curve", lambda: budget_curve(plan, money))
+        if traced is None:
+            return None
+        trace = traced.traces[0]
         budget = self.overview.budget[money]
         shown = self.scale("track")
         found = tuple((shown.factor * p["amount"], float(p["closed_share"])) for p in trace.points)
@@ -324,9 +333,8 @@ class Brief:
         now = self.money(row["budget"])
         step = sentences.plain(sentences.step(found, row, self.lang))
         said = self.say("brief.amount", now=now, said=step)
-        try:
-            less = found.with_budget(row["resource"], 0.8 * row["budget"])
-        except SaidaoError:
+        less = found.less
+        if less is None:
             return said
         told = {"less": self.money(0.8 * row["budget"]), "points": points(self.plan.closed_share - less.closed_share)}
         others = [found.resources[r["resource"]].name(self.lang) for r in found.means[1:] if not r["left"]]
@@ -356,29 +364,30 @@ class Brief:
         fifth = {name: 0.8 * amount for name, amount in found.budget.items()}
         money = found.money.resource
         yield from self._planned("brief.choice.all_less", lambda: found.planned(budgets=fifth))
-        yield from self._planned("brief.choice.money_less", lambda: found.with_budget(money, fifth[money]))
+        yield from self._planned("brief.choice.money_less", lambda: found.less)
         yield from self._planned("brief.choice.money_more", lambda: found.with_budget(money, 1.2 * found.budget[money]))
-        yield from self._planned("brief.choice.half", self._halved)
+        yield from self._planned("brief.choice.half", lambda: self._halved)
         for name, changes in named_changes(self.plan.case).items():
             if all(change.table in ("resources", "costs", "effects", "rules") for change in changes):
                 title = next(r.name(self.lang) for r in self.plan.case.rows(ScenarioRow) if r.scenario == name)
-                yield from self._planned("", lambda changes=changes: self._changed(changes), title)
+                yield from self._planned("", partial(self._changed, changes), title)
 
-    def _planned(self, key: str, make: object, title: str = "") -> Iterator[tuple[str, Overview]]:
-        try:
-            made = make()  # type: ignore[operator]
-        except SaidaoError:
-            return
-        yield title or self.say(key), Overview(made)
+    def _planned(self, key: str, make: Callable[[], Plan | None], title: str = "") -> Iterator[tuple[str, Overview]]:
+        made = self.overview.in_time("choices", make)
+        if made is not None:
+            yield title or self.say(key), Overview(made)
 
-    def _halved(self) -> Plan:
-        return self._changed([Change("effects", "", "effect", "x0.5")])
+    @cached_property
+    def _halved(self) -> Plan | None:
+        """The plan if every effect is half of what is assumed."""
+        half = [Change("effects", "", "effect", "x0.5")]
+        return self.overview.in_time("half", lambda: self._changed(half))
 
     def _changed(self, changes: object) -> Plan:
         """Plan the changed case under the weights in hand."""
         case = changed(self.plan.case, changes, FILE)  # type: ignore[arg-type]
         chosen = replace(self.plan.settings, weights="given")
-        return Plan.from_problem(formulate(case, chosen, self.plan.weights), SolverOptions(highs_within(LONGEST)))
+        return Plan.from_problem(formulate(case, chosen, self.plan.weights), SolverOptions(whole_units_within(LONGEST)))
 
     # --- how sure ----------------------------------------------------------------------------------------------------
 
@@ -388,20 +397,16 @@ class Brief:
         yield self.say("brief.firm", said=sentences.firmness(found, self.lang))
         if (decides := self.decides()) is not None:
             yield decides
-        try:
-            half = self._halved().closed_share
-        except SaidaoError:
-            half = None
-        if half is not None:
+        if self._halved is not None:
             first = found.measures[:NAMED]
             names = self.plan.case.names(Measure, self.lang)
             yield self.say(
                 "brief.fear",
-                share=half,
+                share=self._halved.closed_share,
                 names=sentences.listed([names[row["measure"]] for row in first], self.lang),
                 money=self.money(sum(row["costs"][found.money.resource] for row in first)),
             )
-        if (missed := self._missed()) is not None:
+        if (missed := found.in_time("missed", self._missed)) is not None:
             yield missed
         if found.assumed:
             yield self.say("brief.data", said=sentences.assumed(found, self.lang))
@@ -439,7 +444,7 @@ class Brief:
         if not rows:
             return None
         nearest = min(rows, key=lambda row: float(row["reduced_cost"]))["measure"]
-        cut = explained(self.plan, nearest, budgets=False).answers[0]["flip"]["cost_cut"]
+        cut = cost_cut(self.plan, nearest)
         name = self.plan.case.names(Measure, self.lang)[nearest]
         return None if cut is None else self.say("brief.missed", name=name, cut=cut)
 
@@ -449,7 +454,8 @@ class Brief:
         rules = [rule_sentence(self.plan.case, row, self.lang) for row in self.plan.case.rows(RuleRow)][:2]
         for rule in rules:
             yield self.say("brief.decide.rule", rule=rule)
-        other = next((row for row in self.plan.stances if row["left_out"] is None and row["moved"]), None)
+        stances = self.overview.in_time("stances", lambda: self.plan.stances) or []
+        other = next((row for row in stances if row["left_out"] is None and row["moved"]), None)
         if other is not None:
             moved = other["moved"].get(self.overview.money.resource, 0.0)
             yield self.say(
@@ -482,6 +488,7 @@ class Brief:
         yield Heading(self._head(4, "ask"))
         for number, item in enumerate(self.decisions(), 1):
             yield Text(self.say("brief.item", number=number, text=item))
+        yield from self._late()
         yield Text(self.say("brief.attached"))
 
     def _memo(self) -> Iterator[Block]:
@@ -503,6 +510,7 @@ class Brief:
                 "where": sentences.where(self.overview, row, self.lang),
             }
             yield Text(self.say("brief.advice", **told))
+        yield from self._late()
         yield Text(self.proven)
 
     @property

@@ -9,10 +9,12 @@ from ..case import Case, load_case
 from ..case.read import check_not_read
 from ..errors import CaseError, Problem
 from ..files import check_place, check_suffix, write_bytes
+from ..optimize import done_within
 from ..study import verbs
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
 from ..study.programme import check_plannable
+from ..study.solving import whole_units_stopped
 from ..texts.say import LANGUAGES
 from .document import FORMS, Brief, Document, Form
 from .docx import docx
@@ -21,6 +23,8 @@ from .overview import Overview
 
 LONGEST_PLAN = 20.0
 """Seconds for a plan of whole units."""
+LONGEST = 60.0
+"""Seconds for all that stands beside the plan; what is not found by then is left out and said."""
 SUFFIXES = (".docx", ".html", ".htm")
 
 
@@ -69,9 +73,10 @@ def made(case: Case | str | Path, lang: str, form: Form, date: str, suffix: str,
     """Return the brief as the bytes of a file of this kind, with its plan; parameters are those of `brief`."""
     loaded = load_case(case)
     check_plannable(loaded)
-    limited = options.get("time_limit") is not None
-    plan = verbs.plan(loaded, **(options if limited else {**options, "time_limit": LONGEST_PLAN}))
-    return written(Brief(Overview(plan), lang, form, date).document(), suffix), plan
+    plan = verbs.plan(loaded, **whole_units_stopped(options, LONGEST_PLAN))
+    with done_within(LONGEST):
+        document = Brief(Overview(plan), lang, form, date).document()
+    return written(document, suffix), plan
 
 
 def check_brief(path: Path, case: Case | str | Path, form: str, lang: str = "en") -> None:

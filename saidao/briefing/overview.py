@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from math import floor, log10
-from typing import cast
+from typing import TypeVar, cast
 
 import numpy as np
 
 from .. import mcda
 from ..case.tables import Budget, Dimension, Measure, Phase, Resource
-from ..errors import CaseError, SaidaoError
+from ..errors import CaseError, SaidaoError, Stopped
 from ..framework.phasing import phase
-from ..optimize import allocate, highs_within, is_highs
+from ..optimize import InfeasibleProgramme, OutOfTime, allocate, done_within, is_highs, whole_units_within
 from ..optimize.after.again import Again
 from ..optimize.after.many import plans_under
 from ..results.result import Row
 from ..study.plan import Plan
 from ..study.problem import formulate
 from ..study.settings import WeightsLike, settings
-from ..study.solving import SolverOptions
+from ..study.solving import SolverOptions, as_stopped
 from ..study.weighing import factor_weights
 
 LONGEST = 10.0
 """Seconds for another plan of whole units."""
+LONGEST_BESIDE = 20.0
+"""Seconds for one thing that stands beside the plan."""
 NONE = 1e-9
 """A share of the whole up to this is rounding."""
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,22 @@ class Overview:
     def resources(self) -> dict[str, Resource]:
         """Resources by id; the first is the money."""
         return {row.resource: row for row in self.plan.case.rows(Resource)}
+
+    @cached_property
+    def late(self) -> dict[str, None]:
+        """What was asked for beside the plan so far, and not found in time; in the order in which it was asked for."""
+        return {}
+
+    def in_time(self, what: str, find: Callable[[], Found]) -> Found | None:
+        """Return what stands beside the plan; None where there is nothing such, or it is `late`."""
+        try:
+            with done_within(LONGEST_BESIDE), as_stopped(infeasible=False):
+                return find()
+        except (Stopped, OutOfTime):
+            self.late[what] = None
+        except (SaidaoError, InfeasibleProgramme):
+            pass
+        return None
 
     @property
     def money(self) -> Resource:
@@ -205,7 +225,7 @@ class Overview:
                     "used": used,
                     "left": budget - used if budget - used > NONE * max(budget, 1.0) else 0.0,
                     "step": step,
-                    "gain": self._gain(name, step),
+                    "gain": self.in_time("means", partial(self._gain, name, step)),
                 }
             )
         return rows
@@ -217,10 +237,7 @@ class Overview:
             found = self._again(shift)
             rise = float(plan.model.objective @ found.x) - plan.value if found.status == "optimal" else None
             return None if rise is None else max(rise, 0.0) if rise > NONE * plan.price_unit else 0.0
-        try:
-            other = self.with_budget(resource, self.budget[resource] + step)
-        except SaidaoError:
-            return None
+        other = self.with_budget(resource, self.budget[resource] + step)
         if other.status == "stopped":
             return None
         rise = other.solved.certificate.value - plan.solved.certificate.value
@@ -231,6 +248,12 @@ class Overview:
     def _again(self) -> Again:
         return Again(self.plan.model, self.plan.solved.problem.solver)
 
+    @cached_property
+    def less(self) -> Plan | None:
+        """The plan with a fifth less money; None where there is none, or it is `late`."""
+        money = self.money.resource
+        return self.in_time("choices", lambda: self.with_budget(money, 0.8 * self.budget[money]))
+
     def with_budget(self, resource: str, amount: float) -> Plan:
         """Plan again with another budget of a resource; raises as `saidao.plan`."""
         now = self.plan.settings
@@ -240,7 +263,7 @@ class Overview:
         """Plan again with other settings, weights and ranking kept; raises as `saidao.plan`."""
         problem = self.plan.problem.with_settings(replace(self.plan.settings, **changes))  # type: ignore[arg-type]
         own = self.plan.solved.problem.solver
-        return Plan.from_problem(problem, SolverOptions(highs_within(LONGEST) if is_highs(own) else own))
+        return Plan.from_problem(problem, SolverOptions(whole_units_within(LONGEST) if is_highs(own) else own))
 
     # --- how firm ----------------------------------------------------------------------------------------------------
 
@@ -248,8 +271,11 @@ class Overview:
     def firmness(self) -> Firmness | None:
         """How the plan stands under the weights of every scheme that the case allows; None where there is one only.
 
-        None too for a plan that closes a given share: the best ones close more than was asked.
+        None too for a plan that closes a given share: the best ones close more than was asked; and if it is `late`.
         """
+        return self.in_time("firm", self._firmness)
+
+    def _firmness(self) -> Firmness | None:
         plan, problem = self.plan, self.plan.problem
         if "share" in plan.settings.aim.takes:
             return None
@@ -283,7 +309,13 @@ class Overview:
 
     @cached_property
     def years(self) -> Years | None:
-        """The plan by year: its own periods, or those of the table `phases`; None where the case has neither."""
+        """The plan by year: its own periods, or those of the table `phases`; None where the case has neither.
+
+        None too if it is `late`.
+        """
+        return self.in_time("years", self._years)
+
+    def _years(self) -> Years | None:
         plan = self.plan
         if len(plan.solved.programme.periods) == 1:
             if not plan.case.rows(Phase) or plan.case.rows(Budget):
@@ -324,12 +356,13 @@ class Overview:
         )
         chosen = replace(now, budgets=chosen.budgets)
         given = self.plan.weights if now.weights == "given" else None
-        return Plan.from_problem(formulate(case, chosen, given), SolverOptions(highs_within(LONGEST)))
+        return Plan.from_problem(formulate(case, chosen, given), SolverOptions(whole_units_within(LONGEST)))
 
-    @property
+    @cached_property
     def turned(self) -> list[Row]:
         """The case's assumptions turned round, each alone: first those with which this plan closes most otherwise."""
-        known = [row for row in self.plan.assumptions if row["left_out"] is None]
+        found = self.in_time("turned", lambda: self.plan.assumptions) or []
+        known = [row for row in found if row["left_out"] is None]
         return sorted(known, key=lambda row: -abs(row["as_planned"] - self.plan.closed_share))
 
     @property

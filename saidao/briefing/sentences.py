@@ -142,6 +142,8 @@ def firmness(overview: Overview, lang: str) -> str:
     """Say how the plan stands under other weights."""
     found = overview.firmness
     if found is None:
+        if "firm" in overview.late:
+            return say("firm.late", lang)
         return say("firm.share" if "share" in overview.plan.settings.aim.takes else "firm.one", lang)
     told = {"schemes": len(found.schemes), "always": len(found.always), "points": points(found.regret)}
     return say("firm.told", lang, **told)
@@ -151,12 +153,18 @@ def years(overview: Overview, lang: str) -> list[str]:
     """Say the spend of each year, which add up to the whole as shown; nothing where the case has no years."""
     found = overview.years
     if found is None:
-        return []
+        return [say("years.late", lang)] if "years" in overview.late else []
     shown, unit = _short_scale(overview, lang)
     return [
         say("years.one" if p.isdigit() else "years.one_named", lang, period=p, amount=f"{text} {unit}".rstrip())
         for p, text in zip(found.periods, shown.texts(found.spend), strict=True)
     ]
+
+
+def left_out(overview: Overview, lang: str) -> str | None:
+    """Say what was not found in time; None where all was."""
+    names = [say(f"late.{what}", lang) for what in overview.late]
+    return say("late", lang, names=listed(names, lang)) if names else None
 
 
 def assumed(overview: Overview, lang: str) -> str:

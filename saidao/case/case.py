@@ -374,11 +374,13 @@ class Case:
         settings = self.settings.model_copy(update={"score_period": period})
         return replace(self, tables=in_period(self.tables, period), settings=settings)
 
-    @property
+    @cached_property
     def scores_written(self) -> NDArray[np.float64]:
-        """Scores as written: (T, F), rows as `track_ids`, columns as `factor_ids`; nan where a cell is blank."""
+        """Scores as written: (T, F), rows as `track_ids`, columns as `factor_ids`; nan where blank; read only."""
         values = {row.track: row.values for row in self.rows(Score)}
-        return np.array([[values[t].get(f, np.nan) for f in self.factor_ids] for t in self.track_ids])
+        made = np.array([[values[t].get(f, np.nan) for f in self.factor_ids] for t in self.track_ids])
+        made.flags.writeable = False
+        return made
 
     def _scores_on(self, factor: str) -> set[float]:
         """Scores on a factor, of rows of unknown tracks too: a case that is being checked may hold some."""
@@ -389,7 +391,7 @@ class Case:
         """Scores: (T, F); blank cells filled in as the setting `impute` says."""
         written = self.scores_written
         if not np.isnan(written).any():
-            return written
+            return written.copy()
         directions = {row.factor: row.direction for row in self.rows(Factor)}
         signs = np.array([1.0 if directions[f] == "max" else -1.0 for f in self.factor_ids])
         for j, f in enumerate(self.factor_ids):
@@ -452,8 +454,15 @@ class Case:
         return f"<p><b>{escape(self.title())}</b>: {counts}</p>{self.to_frame().to_html()}"
 
     def names(self, model: type[Any], lang: str = "en") -> dict[str, str]:
-        """Names by id, in *lang*."""
-        return {row.key_parts()[0]: row.name(lang) for row in self.rows(model)}
+        """Names by id, in *lang*; made once for each table and language."""
+        found = self._names.get((model, lang))
+        if found is None:
+            found = self._names[model, lang] = {row.key_parts()[0]: row.name(lang) for row in self.rows(model)}
+        return found
+
+    @cached_property
+    def _names(self) -> dict[tuple[type[Any], str], dict[str, str]]:
+        return {}
 
     def own_budget(self, resource: str) -> float:
         """Return what the case has of a resource, over all periods."""

@@ -216,6 +216,13 @@ def explained(plan: Plan, measures: str | Iterable[str] | None, *, budgets: bool
         return Explanation(plan, [_answer(plan, name, members, traced) for name, members in chosen])
 
 
+def cost_cut(plan: Plan, measure: str) -> float | None:
+    """Return the share by which an unfunded measure must cost less to be funded; None where no cut is enough."""
+    members = applications_named(plan.solved.programme.applications, measure, "measure")
+    with as_stopped():
+        return _known(plan.solved, members, "cost")
+
+
 def _answer(plan: Plan, name: str, members: list[int], budgets: list[tuple[Array, list[Point]]]) -> Row:
     solved, p = plan.solved, plan.solved.programme
     measure, _, target = name.partition("@")

@@ -27,6 +27,7 @@ from ..study.programme import plannable
 from ..study.rank import rank, step_tables
 from ..study.record import command, record
 from ..study.sentences import answer, asked, bottleneck, closed, next_step, proof, suspicious, undefined
+from ..study.solving import whole_units_stopped
 from ..study.sources import framework_table, sources_table
 from ..texts.numbers import quantity
 from ..texts.say import LANGUAGES, say
@@ -126,8 +127,7 @@ def _made(
 
 def _of_plan(case: Case, lang: str, again: str, options: dict[str, Any]) -> tuple[Sheet, Plan]:
     opinion = options.pop("second_opinion", False)
-    limited = options.get("time_limit") is not None
-    plan = verbs.plan(case, **(options if limited else {**options, "time_limit": LONGEST_PLAN}))
+    plan = verbs.plan(case, **whole_units_stopped(options, LONGEST_PLAN))
     made = _sheet(case, lang, again, plan.weights, plan.before)
     made.settings = asked(plan, lang)
     made.kicker = say("report.kicker", lang)

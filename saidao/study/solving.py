@@ -59,6 +59,13 @@ class SolverOptions:
         return cls(solver, amend, certify is not None)
 
 
+def whole_units_stopped(options: Mapping[str, Any], seconds: float) -> dict[str, Any]:
+    """Return options of `saidao.plan` that stop a plan of whole units after some seconds, if they say nothing of it."""
+    if any(options.get(name) is not None for name in ("solver", "time_limit")):
+        return dict(options)
+    return {**options, "solver": optimize.whole_units_within(seconds)}
+
+
 def problem_and_solver(case: Case, options: Mapping[str, Any]) -> tuple[PlanningProblem, SolverOptions]:
     """Formulate what the options of `saidao.plan` ask of a case, and read how it is to be solved."""
     own = {name: options[name] for name in ("solver", "amend", "time_limit", "certify") if name in options}

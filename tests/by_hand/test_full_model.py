@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from dataclasses import replace
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from saidao import optimize
 from saidao.optimize import Application, Exclusion, Prices, Programme, Requirement, Rule, allocate
+from saidao.optimize.solve import solvers
 from saidao.optimize.solve.pulp_bridge import through_pulp
 from tests.by_hand.test_optimize import simple
 
@@ -287,6 +289,33 @@ def test_no_time_means_no_plan_or_a_plan_that_says_so() -> None:
             continue
         assert found.stopped or abs(found.certificate.gap) < 1e-6
     assert not allocate(p, solver=optimize.highs_within(60.0)).stopped
+
+
+def test_a_limit_on_whole_units_is_none_on_other_programs() -> None:
+    solver = optimize.whole_units_within(0.0)
+    divisible = knapsack(3, ("continuous",) * 5)
+    assert allocate(divisible, solver=solver).certificate.value == allocate(divisible).certificate.value
+    whole = knapsack(3, ("integer",) * 5)
+    with contextlib.suppress(optimize.SolverLimit):
+        assert allocate(whole, solver=solver).stopped
+
+
+def test_a_deadline_holds_within_a_linear_program_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits: list[float] = []
+    once = solvers._once
+
+    def heard(model: optimize.Model, way: solvers.Way, limit: float, *rest: Any) -> Any:
+        limits.append(limit)
+        return once(model, way, limit, *rest)
+
+    monkeypatch.setattr(solvers, "_once", heard)
+    p = knapsack(3, ("continuous",) * 5)
+    allocate(p)
+    assert set(limits) == {float("inf")}
+    limits.clear()
+    with optimize.done_within(60.0):
+        allocate(p)
+    assert 0.0 < max(limits) <= 60.0
 
 
 # --- relations --------------------------------------------------------------------------------------------------------

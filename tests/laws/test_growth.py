@@ -13,6 +13,7 @@ import pytest
 import saidao
 from benchmarks.cases import write_case
 from saidao.case.changes import Change, changed
+from saidao.case.tables import Track
 from saidao.study.proof.recount import recount
 
 SMALL, FOUR_TIMES = (10, 12), (40, 12)
@@ -81,3 +82,12 @@ def test_a_comparison_keeps_no_table_of_tracks_by_tracks(folders: tuple[Path, Pa
     found = saidao.compare(saidao.load_case(folders[0]), weights=["equal"])
     assert len(found.rankings) > 10
     assert not any(one.step_arrays for one in found.rankings.values())
+
+
+def test_names_and_scores_of_a_case_are_made_once(folders: tuple[Path, Path]) -> None:
+    case = saidao.load_case(folders[0])
+    assert case.names(Track, "zh") is case.names(Track, "zh") != case.names(Track, "en")
+    assert case.scores_written is case.scores_written
+    before = float(case.scores_matrix[0, 0])
+    case.scores_matrix[0, 0] = before + 1.0
+    assert case.scores_matrix[0, 0] == before, "what a caller does to them is not the case's"

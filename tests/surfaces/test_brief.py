@@ -19,6 +19,7 @@ from saidao.briefing.docx import MAIN, docx
 from saidao.briefing.html import html
 from saidao.briefing.overview import Overview, round_step
 from saidao.study.plan import Plan
+from saidao.texts.say import say
 
 pytestmark = pytest.mark.surface
 
@@ -130,6 +131,20 @@ def test_a_word_document_holds_what_the_page_holds(plan: Plan, lang: str, form: 
     assert "http" not in re.sub(r"xmlns|" + MAIN, "", html(made)), "asks nothing of the network"
     if lang == "en":
         assert not re.search("[\u4e00-\u9fff]", body)
+
+
+def test_what_is_not_found_in_time_is_left_out_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("saidao.briefing.overview.LONGEST_BESIDE", 0.0)
+    fresh = saidao.plan("shanghai")
+    said = {"en": "Not found in time, and left out: ", "zh": "未能及时算出、因而略去："}
+    for lang, late in said.items():
+        brief = Brief(Overview(fresh), lang)
+        texts = [block.text for block in brief.document().blocks if isinstance(block, Text)]
+        told = next(text for text in texts if text.startswith(late))
+        named = [say(f"late.{what}", lang) for what in brief.overview.late]
+        assert all(name in told for name in named)
+        assert {"years", "curve", "choices", "half"} <= brief.overview.late.keys()
+        assert len(grids(brief.document())) == 2, "money by track and by dimension need no other plan"
 
 
 def test_names_never_ids(plan: Plan, zh: Document) -> None:
