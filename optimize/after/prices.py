@@ -16,7 +16,7 @@ from ..model.model import INF, reduced_costs, settled
 from ..model.programme import Array, Index, ranges
 from ..solve.allocate import Allocation
 from ..solve.solution import Solution, Solver, SolverFailure
-from ..solve.solvers import highs, highs_for, is_highs, pays_by_prices
+from ..solve.solvers import blocks_price, highs, highs_for, is_highs
 from .again import Again
 from .dual_face import DualFace, ties
 from .entering import Mix, columnwise
@@ -301,7 +301,7 @@ class Prices(Brief):
     def _marginal(self) -> Marginal | None:
         """The blocks of a large program, of which few take part in a price."""
         plan = self.plan
-        if not is_highs(plan.problem.solver) or not pays_by_prices(plan.model):
+        if not is_highs(plan.problem.solver) or not blocks_price(plan.model):
             return None
         from .marginal import Marginal  # brings numba, an extra, which takes a third of a second to load
 

@@ -27,6 +27,8 @@ SMALL = 1000
 """Columns up to which presolve takes longer than what it saves, see benchmarks/README.md."""
 LARGE = 50_000
 """Columns from which on price decomposition pays, loading numba included: what is loaded must not choose a plan."""
+LARGE_TO_PRICE = 10_000
+"""Columns from which on blocks tell a plan's prices sooner than pivots do, loading numba included."""
 MANY_WHOLE = 1500
 """Columns of whole units from which on patterns of blocks pay."""
 MOSTLY = 0.5
@@ -102,7 +104,16 @@ Way = dict[str, Any]
 
 def pays_by_prices(model: Model) -> bool:
     """Whether a program is so large that price decomposition is quicker, and numba is there: see docs/scale.md."""
-    return len(model.objective) >= LARGE and not model.is_mixed and find_spec("numba") is not None
+    return _has_blocks(model, LARGE)
+
+
+def blocks_price(model: Model) -> bool:
+    """Whether a program is so large that its blocks tell its prices quicker than HiGHS, and numba is there."""
+    return _has_blocks(model, LARGE_TO_PRICE)
+
+
+def _has_blocks(model: Model, columns: int) -> bool:
+    return len(model.objective) >= columns and not model.is_mixed and find_spec("numba") is not None
 
 
 def pays_by_patterns(model: Model) -> bool:
