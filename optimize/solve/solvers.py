@@ -6,6 +6,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from .certificate import PROVEN, left_to_gain, primal_violation
 from .core import by_core
 from .last_resort import branch_and_bound, exactly
 from .passing import objective_scale, passed, start_from
-from .solution import Solution, Solver, SolverFailure, States, Status, UnprovenPlan, no_solution
+from .solution import Solution, Solver, SolverFailure, Status, UnprovenPlan, no_solution
 
 if TYPE_CHECKING:
     import highspy
@@ -125,7 +126,7 @@ def pays_by_patterns(model: Model) -> bool:
 
 def _better(known: Solution | None, found: Solution, model: Model) -> Solution:
     """Return the better one of two answers to a program of whole units, one of them stopped, with the lower bound."""
-    if known is None:
+    if known is None or not model.is_mixed:
         return found
     points = [one for one in (known, found) if len(one.x)]
     best = max(points, key=lambda one: float(model.objective @ one.x))
@@ -168,37 +169,46 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     """
     begun, left = time.monotonic(), time_left()
     end = begun + min(time_limit, left)
-    start: States | None = None
-    if pays_by_prices(model):
-        from .decomposition import decomposed  # brings numba, an extra, which takes a third of a second to load
-
-        by_prices = decomposed(model, end)
-        if by_prices is not None and by_prices.status == "limit":
+    tried = tightened(model) if model.is_mixed else model
+    known = _of_whole_units(model, tried, end) if model.is_mixed else _by_prices(model, end)
+    if known is not None:
+        stopped = known.status == "limit" or (model.is_mixed and time.monotonic() >= end)
+        if stopped:
             time_left()
-            return by_prices
-        if by_prices is not None:
-            if unproven(model, by_prices) <= HOLDS:
-                return by_prices
-            start = by_prices.basis
+        if stopped or _holds(model, known):
+            return known
+    return _by_ways(model, tried, known, end)
+
+
+def _by_prices(model: Model, end: float) -> Solution | None:
+    """The answer by price decomposition where that pays; if it does not hold, HiGHS goes on from its basis."""
+    if not pays_by_prices(model):
+        return None
+    from .decomposition import decomposed  # brings numba, an extra, which takes a third of a second to load
+
+    return decomposed(model, end)
+
+
+def _of_whole_units(model: Model, tried: Model, end: float) -> Solution | None:
+    """The answer by patterns of blocks or over few columns; if it does not hold, HiGHS goes on from its point."""
     known: Solution | None = None
     if pays_by_patterns(model):
         from .patterns import by_patterns  # numba, as above
 
         known = by_patterns(model, highs, end, HOLDS_WHOLE)
-        if known is not None and known.status == "optimal" and unproven(model, known) <= HOLDS_WHOLE:
+        if known is not None and (_holds(model, known) or time.monotonic() >= end):
             return known
-        if known is not None and time.monotonic() >= end:
-            time_left()
-            return known
-    tried = tightened(model) if model.is_mixed else model
-    if model.is_mixed:
-        few = by_core(tried, lambda held: _once(held, _ways(held)[0], max(min(end - time.monotonic(), CORE), 0.0))[0])
-        if few is not None:
-            few = _around(model, few)
-            if unproven(model, few) <= HOLDS_WHOLE:
-                return few
-    best: Solution | None = None
-    worst = float("inf")
+    few = by_core(tried, lambda held: _once(held, _ways(held)[0], max(min(end - time.monotonic(), CORE), 0.0))[0])
+    if few is not None:
+        few = _around(model, few)
+        if _holds(model, few):
+            return few
+    return known
+
+
+def _by_ways(model: Model, tried: Model, known: Solution | None, end: float) -> Solution:
+    """The answer of HiGHS, asked one way after the other until it holds; at last by solvers of our own."""
+    answers: list[tuple[float, Solution]] = []
     said: Status | None = None
     failure = "HiGHS gave no answer"
     ways = _ways(model)
@@ -207,13 +217,13 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     denials = 0
     for way in ways:
         try:
-            found, proven = _once(tried, way, max(end - time.monotonic(), 0.0), start, known)
+            found, proven = _once(tried, way, max(end - time.monotonic(), 0.0), known)
         except SolverFailure as error:
             failure = str(error)
             continue
         if found.status in ("limit", "feasible"):
             time_left()
-            return _better(known, found, model) if best is None else best
+            return min(answers, key=itemgetter(0))[1] if answers else _better(known, found, model)
         if found.status != "optimal":
             denials += found.status == (said or found.status)
             if proven or denials == agreed:
@@ -222,22 +232,21 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
             continue
         if model.is_mixed:
             found = _around(model, found)
-        open_ = unproven(model, found)
-        if open_ <= (HOLDS_WHOLE if model.is_mixed else HOLDS):
+        if _holds(model, found):
             return found
-        if open_ < worst:
-            best, worst = found, open_
-    left = end - time.monotonic()
-    last = branch_and_bound(model, left, highs) if model.is_mixed else best and exactly(model, best)
-    if last is not None and (last.status != "optimal" or unproven(model, last) < worst):
-        best, worst = last, unproven(model, last) if last.status == "optimal" else 0.0
-    if best is not None:
-        if worst > PROVEN:
-            raise UnprovenPlan(primal_violation(model, best.x), worst)
-        return best
-    if said is not None:
-        return no_solution(said)
-    raise SolverFailure(failure)
+        answers.append((unproven(model, found), found))
+    best = min(answers, key=itemgetter(0), default=(np.inf, None))[1]
+    last = branch_and_bound(model, end - time.monotonic(), highs) if model.is_mixed else best and exactly(model, best)
+    if last is not None:
+        answers.append((unproven(model, last) if last.status == "optimal" else 0.0, last))
+    if not answers:
+        if said is not None:
+            return no_solution(said)
+        raise SolverFailure(failure)
+    open_, best = min(answers, key=itemgetter(0))
+    if open_ > PROVEN:
+        raise UnprovenPlan(primal_violation(model, best.x), open_)
+    return best
 
 
 def _around(model: Model, found: Solution) -> Solution:
@@ -254,6 +263,11 @@ def by_branching(model: Model) -> Solution:
     return no_solution("limit") if found is None else found
 
 
+def _holds(model: Model, found: Solution) -> bool:
+    """Whether an answer is an optimum that its own values prove."""
+    return found.status == "optimal" and unproven(model, found) <= (HOLDS_WHOLE if model.is_mixed else HOLDS)
+
+
 def unproven(model: Model, found: Solution) -> float:
     """How far an answer is from proven by its own values: the larger of its violation and of what is left to gain."""
     violation = primal_violation(model, found.x)
@@ -264,12 +278,10 @@ def unproven(model: Model, found: Solution) -> float:
     return max(violation, abs(found.bound - value) / size)
 
 
-def _once(
-    model: Model, way: Way, time_limit: float, start: States | None = None, known: Solution | None = None
-) -> tuple[Solution, bool]:
+def _once(model: Model, way: Way, time_limit: float, known: Solution | None = None) -> tuple[Solution, bool]:
     """Ask HiGHS one way: its answer, and whether that there is none is proven by a ray.
 
-    It starts from a basis, or from a point of whole units, where one is given.
+    It starts from what is known: a basis, or a point of whole units.
     """
     import highspy  # as in `silent`
 
@@ -277,9 +289,9 @@ def _once(
     for name, option in way.items():
         h.setOptionValue(name, option)
     h.setOptionValue("time_limit", time_limit)
-    if start is not None:
-        start_from(h, start)
-    if known is not None:
+    if known is not None and known.basis is not None:
+        start_from(h, known.basis)
+    if known is not None and model.is_mixed:
         point = highspy.HighsSolution()
         point.col_value = (known.x / model.column_unit).tolist()
         h.setSolution(point)
