@@ -167,8 +167,7 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     OutOfTime
         A deadline is over that holds for all solving inside, before it or during it.
     """
-    begun, left = time.monotonic(), time_left()
-    end = begun + min(time_limit, left)
+    end = time.monotonic() + min(time_limit, time_left())
     tried = tightened(model) if model.is_mixed else model
     known = _of_whole_units(model, tried, end) if model.is_mixed else _by_prices(model, end)
     if known is not None:
