@@ -282,7 +282,11 @@ class Columns(Brief):
         p = self.programme
         reached = np.cumsum(level, axis=1)
         made = np.zeros((len(p.periods), len(p.segment_width)))
-        for a in np.flatnonzero(level.any(axis=1)).tolist():
+        parts = np.bincount(p.segment_application, minlength=len(level))
+        of_one = np.flatnonzero(parts[p.segment_application] == 1)
+        used = np.clip(reached[p.segment_application[of_one]], 0.0, p.segment_width[of_one][:, None])
+        made[:, of_one] = np.diff(used, axis=1, prepend=0.0).T
+        for a in np.flatnonzero(level.any(axis=1) & (parts > 1)).tolist():
             segments = p.segments_of[a]
             ends = np.cumsum(p.segment_width[segments])
             starts = ends - p.segment_width[segments]

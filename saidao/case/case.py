@@ -55,6 +55,24 @@ class Table(Brief):
     percents: frozenset[tuple[int, str]] = frozenset()
     texts: frozenset[tuple[int, str]] = frozenset()
 
+    @cached_property
+    def repeated(self) -> tuple[tuple[int, int], ...]:
+        """Places of the rows whose key stands in an earlier row, each with the line of that."""
+        first: dict[tuple[str, ...], int] = {}
+        keys = (row.key_parts() for row in self.rows)
+        placed = enumerate(zip(self.lines, keys, strict=True))
+        return tuple((place, first[key]) for place, (line, key) in placed if first.setdefault(key, line) != line)
+
+    @cached_property
+    def unprintable(self) -> tuple[tuple[int, str, str], ...]:
+        """Line, column and text of the cells that hold signs which cannot be printed."""
+        return tuple(
+            (line, column, value)
+            for line, row in zip(self.lines, self.rows, strict=True)
+            for column, value in (*vars(row).items(), *(row.model_extra or {}).items())
+            if isinstance(value, str) and not value.isprintable()
+        )
+
     def holding(self, rows: Iterable[Row]) -> Table:
         """Return the table with other rows: the first ones stand for its own, the header grows by what they set."""
         held = tuple(rows)

@@ -12,7 +12,7 @@ from ..case import Case
 from ..mcda.brief import Brief
 from .array_errors import as_case_error
 from .decision import Array, Decision, decision
-from .programme import budgets, collect, programme
+from .programme import Collected, budgets, collect, programme
 from .settings import Settings
 from .weighing import factor_weights, ranking_of, stances
 
@@ -65,9 +65,13 @@ class PlanningProblem(Brief):
         made = _programme(self.case, settings, self.decision, self.weights, self.before)
         return replace(self, settings=settings, programme=made)
 
-    def with_case(self, case: Case) -> PlanningProblem:
-        """Return the problem of a case whose costs, effects or budgets differ; weights and ranking are kept."""
-        return replace(self, case=case).with_settings(self.settings)
+    def with_case(self, case: Case, collected: Collected | None = None) -> PlanningProblem:
+        """Return the problem of a case whose costs, effects or budgets differ; weights and ranking are kept.
+
+        *collected*: what was collected of the case, where that is known.
+        """
+        made = _programme(case, self.settings, self.decision, self.weights, self.before, collected)
+        return replace(self, case=case, programme=made)
 
 
 def formulate(case: Case, settings: Settings, weights: WeightsLike | None = None) -> PlanningProblem:
@@ -103,11 +107,12 @@ def _programme(
     data: Decision,
     weights: mcda.Weights,
     before: mcda.Ranking | None,
+    collected: Collected | None = None,
 ) -> optimize.Programme:
     scores = np.ones(len(data.tracks)) if before is None else before.score_array
     return programme(
         case,
-        collect(case),
+        collect(case) if collected is None else collected,
         data.gap,
         np.outer(stances(scores, settings.method, settings.stance), weights.array),
         weights.array,

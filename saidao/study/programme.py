@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -112,9 +112,9 @@ def check_plannable(case: Case) -> None:
         raise CaseError(missing)
 
 
-def _effect_at(rows: list[Effect], level: float) -> float:
-    """Effect of the unit of level just below *level*; 0 beyond the last part."""
-    return next((row.effect for row in rows if row.up_to is None or level <= row.up_to + 1e-12), 0.0)
+def _part_at(rows: list[Effect], level: float) -> Effect | None:
+    """Return the row that holds for the unit of level just below *level*; None beyond the last part."""
+    return next((row for row in rows if row.up_to is None or level <= row.up_to + 1e-12), None)
 
 
 @dataclass(frozen=True, repr=False)
@@ -126,6 +126,7 @@ class Collected(Brief):
     applications, measures : the applications, and the measure of each: A of them.
     segment_application, segment_width : the parts of their levels: the application of each, and how wide it is.
     effects : part, pair and effect of each effect: (E,), (E,), (E,).
+    effect_row : the row of the table `effects` that each effect is of: (E,).
     cost : of each application: (A, R, P).
     """
 
@@ -134,7 +135,14 @@ class Collected(Brief):
     segment_application: Index
     segment_width: Array
     effects: tuple[Index, Index, Array]
+    effect_row: Index
     cost: Array
+
+    def with_amounts(self, case: Case, effect: Array) -> Collected:
+        """Return what is collected of a case with other costs, and other effects, a row each: the same above 0."""
+        segment, pair, _ = self.effects
+        cost = _costs(case, self.applications, periods(case))
+        return replace(self, effects=(segment, pair, effect[self.effect_row]), cost=cost)
 
     @cached_property
     def level_min(self) -> Array:
@@ -178,7 +186,8 @@ def _collected(held: Held) -> Collected:
     measures: list[Measure] = []
     segment_application: list[int] = []
     segment_width: list[float] = []
-    entries: list[tuple[int, int, float]] = []
+    entries: list[tuple[int, int, int]] = []
+    number = {(e.measure, e.track, e.factor, e.up_to): i for i, e in enumerate(case.rows(Effect))}
     for measure in case.rows(Measure):
         places: dict[str, list[tuple[int, list[Effect]]]] = {}
         if measure.scope == "city":
@@ -196,18 +205,20 @@ def _collected(held: Held) -> Collected:
                 segment_application.append(len(applications))
                 segment_width.append(high - low)
                 for pair, rows in effects:
-                    effect = rows[0].effect if rows[0].up_to is None else _effect_at(rows, high)
-                    if effect > 0:
-                        entries.append((segment, pair, effect))
+                    row = rows[0] if rows[0].up_to is None else _part_at(rows, high)
+                    if row is not None and row.effect > 0:
+                        entries.append((segment, pair, number[row.measure, row.track, row.factor, row.up_to]))
             applications.append(Application(measure.measure, measure.scope, target, measure.kind))
             measures.append(measure)
-    index = np.array([entry[:2] for entry in entries], dtype=np.int64).reshape(-1, 2)
+    index = np.array(entries, dtype=np.int64).reshape(-1, 3)
+    effect = np.array([row.effect for row in case.rows(Effect)], dtype=float)
     return Collected(
         tuple(applications),
         tuple(measures),
         np.array(segment_application, dtype=np.int64),
         np.array(segment_width, dtype=float),
-        (index[:, 0], index[:, 1], np.array([effect for *_, effect in entries], dtype=float)),
+        (index[:, 0], index[:, 1], effect[index[:, 2]]),
+        index[:, 2],
         _costs(case, applications, periods(case)),
     )
 

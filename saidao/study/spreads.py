@@ -5,23 +5,43 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
 from ..case import Case
+from ..case.case import Table
 from ..case.cells import number
 from ..case.changes import Change, RowsByName, changed
-from ..case.tables import BY_NAME, Cost, Effect, Row, Score, UncertainRow, columns
+from ..case.tables import (
+    BY_NAME,
+    Budget,
+    Cost,
+    Effect,
+    Grade,
+    Measure,
+    Resource,
+    Score,
+    Track,
+    UncertainRow,
+    columns,
+)
 from ..errors import CaseError, Problem
 from ..mcda.brief import Brief
 from ..optimize import Programme
+from ..optimize.model.programme import Index
 from .decision import Array
 from .problem import PlanningProblem
+from .programme import Collected, Held, collect
 
 TABLES = ("effects", "scales", "costs", "resources", "budgets", "scores")
 """Tables whose numbers can be uncertain; a grade of `scales` is so in every effect that has it."""
 TICK, BLANK = (0.7, 1.0), (0.0, 0.3)
 """What a tick and a blank can stand for, where the case gives no spread."""
+READ = (UncertainRow, Track, Measure, Effect, Grade, Cost, Resource, Budget, Score)
+"""Tables on which it depends what can be uncertain, and how far."""
 _SHARE = re.compile(r"^([+-])\s*([0-9.]+)\s*[%％]$")
 
 
@@ -47,11 +67,12 @@ class Spread(Brief):
     assumed: bool
 
 
-def end(text: str, now: float) -> float | None:
-    """Return what an end is: a number, or a share of what stands there now.
+def end(text: str, now: Array) -> Array | None:
+    """Return what an end of cells is, of what stands there now (N,): a number, or a share of it; None where neither.
 
-    >>> end("3", 2.0), end("x0.5", 2.0), end("-30%", 2.0), end("a", 2.0)
-    (3.0, 1.0, 1.4, None)
+    >>> now = np.array([2.0])
+    >>> [end(text, now) for text in ("3", "x0.5", "-30%", "a")]
+    [array([3.]), array([1.]), array([1.4]), None]
     """
     plain = text.strip().replace("×", "x").replace("＋", "+").replace("－", "-").replace("％", "%")
     if plain[:1] == "x":
@@ -59,42 +80,138 @@ def end(text: str, now: float) -> float | None:
         return None if factor is None else now * factor
     if found := _SHARE.match(plain):
         return now * (1 + (1 if found[1] == "+" else -1) * float(found[2]) / 100)
-    return number(plain)
+    amount = number(plain)
+    return None if amount is None else np.full(len(now), amount)
 
 
-def _cells(
-    case: Case, named: dict[str, RowsByName], row: UncertainRow, problems: list[Problem], line: int
-) -> Iterator[tuple[Row, str, float]]:
-    """Yield the cells that a row is about, each with what stands there; *named* keeps tables that were looked up."""
-    file = case.tables["uncertain"].file
-    if row.of_table not in TABLES:
-        details = {"choices": ", ".join(TABLES), "nearest": None}
-        problems.append(Problem("choice", file, line, "table", row.of_table, details))
-        return
+@dataclass(frozen=True)
+class _Cells:
+    """Cells of a column of a table, and what can stand there: places of their rows (N,), ends and middle (N,)."""
+
+    table: str
+    column: str
+    places: Index
+    low: Array
+    mid: Array
+    high: Array
+
+    def drawn_in(self, level: float) -> tuple[Array, Array]:
+        """The ends, drawn in by *level* towards the middle."""
+        return self.low + level * (self.mid - self.low), self.high - level * (self.high - self.mid)
+
+
+def _named(case: Case, named: dict[str, RowsByName], row: UncertainRow) -> Iterator[tuple[str, str, Index, Array]]:
+    """Yield table, column, places and values of the cells that a row is about; *named* keeps tables looked up."""
     if row.of_table == "scales":
-        graded = [held for held in case.rows(Effect) if held.scale and row.row in ("", held.scale)]
-        yield from ((held, "effect", held.effect) for held in graded if held.effect is not None)
-        if not graded:
-            problems.append(Problem("uncertain_cell", file, line, "row", f"scales {row.row}".strip()))
+        graded = [(i, e.effect) for i, e in enumerate(case.rows(Effect)) if e.scale and row.row in ("", e.scale)]
+        yield _cells("effects", "effect", graded)
         return
-    model, found = BY_NAME[row.of_table], False
     if row.of_table not in named:
         named[row.of_table] = RowsByName(case.tables[row.of_table].rows)
-    for held in (named[row.of_table].rows[i] for i in named[row.of_table].places(row.row)):
-        if isinstance(held, Score):
-            for factor, score in held.values.items():
-                if row.column in ("", factor):
-                    found = True
-                    yield held, factor, score
-        else:
-            default = {"effects": "effect", "costs": "cost", "resources": "budget", "budgets": "amount"}[row.of_table]
-            name = row.column or default
-            value = getattr(held, name, None)
-            if isinstance(value, float) and name in columns(model):
-                found = True
-                yield held, name, value
-    if not found:
-        problems.append(Problem("uncertain_cell", file, line, "row", f"{row.of_table} {row.row} {row.column}".strip()))
+    rows, places = named[row.of_table].rows, named[row.of_table].places(row.row)
+    if row.of_table == "scores":
+        scored = case.rows(Score)
+        for factor in (name for name in case.factor_ids if row.column in ("", name)):
+            scores = [(i, scored[i].values.get(factor)) for i in places]
+            yield _cells("scores", factor, [(i, score) for i, score in scores if score is not None])
+        return
+    default = {"effects": "effect", "costs": "cost", "resources": "budget", "budgets": "amount"}[row.of_table]
+    name = row.column or default
+    if name in columns(BY_NAME[row.of_table]):
+        values = [(i, getattr(rows[i], name)) for i in places]
+        yield _cells(row.of_table, name, [(i, value) for i, value in values if isinstance(value, float)])
+
+
+def _cells(table: str, column: str, held: list[tuple[int, float]]) -> tuple[str, str, Index, Array]:
+    return (
+        table,
+        column,
+        np.array([i for i, _ in held], dtype=np.int64),
+        np.array([now for _, now in held], dtype=float),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Told:
+    """What the table `uncertain` says of a case: cells in its order, and what measures move with, where it says so."""
+
+    cells: tuple[_Cells, ...]
+    groups: dict[str, str]
+
+
+@lru_cache(maxsize=2)
+def _told(held: Held) -> _Told:
+    """Read the table `uncertain`; `CaseError` with every row that names no cell, or whose ends are none."""
+    case, file = held.case, held.case.tables["uncertain"].file
+    named: dict[str, RowsByName] = {}
+    cells: list[_Cells] = []
+    groups: dict[str, str] = {}
+    problems: list[Problem] = []
+    for line, row in zip(case.tables["uncertain"].lines, case.rows(UncertainRow), strict=True):
+        if row.of_table not in TABLES:
+            details = {"choices": ", ".join(TABLES), "nearest": None}
+            problems.append(Problem("choice", file, line, "table", row.of_table, details))
+            continue
+        found = [one for one in _named(case, named, row) if len(one[2])]
+        if not found:
+            told = f"scales {row.row}" if row.of_table == "scales" else f"{row.of_table} {row.row} {row.column}"
+            problems.append(Problem("uncertain_cell", file, line, "row", told.strip()))
+        for table, column, places, now in found:
+            low, high = end(row.low, now), end(row.high, now)
+            mid = end(row.mid, now) if row.mid else now
+            wrong = (
+                np.ones(len(now), dtype=bool)
+                if low is None or high is None or mid is None
+                else ~((low <= mid) & (mid <= high))
+            )
+            if low is None or high is None or mid is None or wrong.any():
+                ends = f"{row.low}, {row.mid or float(now[wrong][0])}, {row.high}"
+                problems.append(Problem("uncertain_ends", file, line, "low", ends))
+                break
+            cells.append(_Cells(table, column, places, low, mid, high))
+            if row.group and table in ("effects", "costs"):
+                rows: Any = case.tables[table].rows
+                groups.update(dict.fromkeys((rows[i].measure for i in places.tolist()), row.group))
+    if problems:
+        raise CaseError(problems)
+    return _Told(tuple(cells), groups)
+
+
+@dataclass(frozen=True, eq=False)
+class _End:
+    """An end of all that is uncertain: the tables that it changes, and what is collected of the case with them."""
+
+    tables: dict[str, Table]
+    collected: Collected
+
+
+@lru_cache(maxsize=2)
+def _ends(held: Held, level: float) -> tuple[_End, _End]:
+    """Return the bad and the good end of a case: what no plan and no setting changes of them."""
+    cells = [one for one in _told(held).cells if one.table != "scores"]
+    return _at_end(held.case, cells, level, good=False), _at_end(held.case, cells, level, good=True)
+
+
+def _at_end(case: Case, cells: list[_Cells], level: float, *, good: bool) -> _End:
+    """Return one end. Where the same effects are above 0 there, what was collected of the case holds, resized."""
+    ends = [np.maximum(one.drawn_in(level)[int(good != (one.table == "costs"))], 0.0) for one in cells]
+    now = np.array([row.effect for row in case.rows(Effect)], dtype=float)
+    effect = now.copy()
+    same = all(row.up_to is None for row in case.rows(Effect))
+    for one, amounts in zip(cells, ends, strict=True):
+        if one.table == "effects":
+            same &= one.column == "effect"
+            effect[one.places] = amounts
+    same &= bool(((effect > 0) == (now > 0)).all())
+    changes = [
+        Change(one.table, "/".join(case.tables[one.table].rows[i].key_parts()), one.column, f"={amount!r}")
+        for one, amounts in zip(cells, ends, strict=True)
+        if not (same and one.table == "effects")
+        for i, amount in zip(one.places.tolist(), amounts.tolist(), strict=True)
+    ]
+    made = changed(case, changes) if changes else case
+    collected = collect(case).with_amounts(made, effect) if same else collect(made)
+    return _End({name: table for name, table in made.tables.items() if table is not case.tables[name]}, collected)
 
 
 def spread(problem: PlanningProblem, level: float) -> Spread:
@@ -105,56 +222,24 @@ def spread(problem: PlanningProblem, level: float) -> Spread:
     CaseError
         A row that names no cell, or ends that are no numbers or out of order; with every problem found.
     """
-    case = problem.case
-    told = case.rows(UncertainRow)
-    groups = {a.measure: a.measure for a in problem.programme.applications}
-    scores = problem.decision.scores
-    low_scores, high_scores = scores.copy(), scores.copy()
-    ends: dict[str, list[Change]] = {"bad": [], "good": []}
-    named: dict[str, RowsByName] = {}
-    at_track, at_factor = (
-        {name: i for i, name in enumerate(ids)} for ids in (problem.decision.tracks, problem.decision.factors)
-    )
-    problems: list[Problem] = []
-    file = case.tables["uncertain"].file
-
-    def note(table: str, held: Row, column: str, low: float, high: float) -> None:
-        if isinstance(held, Score):
-            at = at_track[held.track], at_factor[column]
-            low_scores[at], high_scores[at] = low, high
-            return
-        bad, good = (low, high) if table in ("effects", "resources", "budgets") else (high, low)
-        key = "/".join(held.key_parts())
-        ends["bad"].append(Change(table, key, column, f"={max(bad, 0.0)!r}"))
-        ends["good"].append(Change(table, key, column, f"={max(good, 0.0)!r}"))
-
-    for line, row in zip(case.tables["uncertain"].lines, told, strict=True):
-        for held, column, now in _cells(case, named, row, problems, line):
-            low, high = end(row.low, now), end(row.high, now)
-            mid = now if not row.mid else end(row.mid, now)
-            if low is None or high is None or mid is None or not low <= mid <= high:
-                found = f"{row.low}, {row.mid or now}, {row.high}"
-                problems.append(Problem("uncertain_ends", file, line, "low", found))
-                break
-            note(
-                "effects" if row.of_table == "scales" else row.of_table,
-                held,
-                column,
-                low + level * (mid - low),
-                high - level * (high - mid),
-            )
-            if row.group and isinstance(held, Effect | Cost):
-                groups[held.measure] = row.group
-    if problems:
-        raise CaseError(problems)
-    names = tuple(groups[name] for name in dict.fromkeys(a.measure for a in problem.programme.applications))
-    if told:
-        bad, good = (_changed(problem, ends[side]) for side in ("bad", "good"))
-        gaps = [1.0 - _levels(problem, one) for one in (low_scores, high_scores)]
-        low_gap, high_gap = np.minimum(*gaps), np.maximum(*gaps)
-        uniform = all(not row.mid for row in told)
-        return Spread(bad, good, low_gap, high_gap, names, uniform, False)
-    return _assumed(problem, level, names)
+    case, data = problem.case, problem.decision
+    names = tuple(dict.fromkeys(a.measure for a in problem.programme.applications))
+    if not case.rows(UncertainRow):
+        return _assumed(problem, level, names)
+    held = Held(case, READ)
+    told = _told(held)
+    bad, good = (_programme_at(problem, one) for one in _ends(held, level))
+    low_scores, high_scores = data.scores.copy(), data.scores.copy()
+    at_track, at_factor = ({name: i for i, name in enumerate(ids)} for ids in (data.tracks, data.factors))
+    scored = case.rows(Score)
+    for one in told.cells:
+        if one.table == "scores":
+            at = [at_track[scored[i].track] for i in one.places.tolist()], at_factor[one.column]
+            low_scores[at], high_scores[at] = one.drawn_in(level)
+    gaps = [1.0 - _levels(problem, scores) for scores in (low_scores, high_scores)]
+    groups = tuple(told.groups.get(name, name) for name in names)
+    uniform = all(not row.mid for row in case.rows(UncertainRow))
+    return Spread(bad, good, np.minimum(*gaps), np.maximum(*gaps), groups, uniform, False)
 
 
 def _levels(problem: PlanningProblem, scores: Array) -> Array:
@@ -162,9 +247,10 @@ def _levels(problem: PlanningProblem, scores: Array) -> Array:
     return np.asarray(np.clip((scores - data.worst) / (data.target - data.worst), 0.0, 1.0))
 
 
-def _changed(problem: PlanningProblem, changes: list[Change]) -> Programme:
-    """Return the programme with effects, costs and budgets of the changed case; gaps and priorities as they are."""
-    made = problem.with_case(changed(problem.case, changes)).programme
+def _programme_at(problem: PlanningProblem, end: _End) -> Programme:
+    """Return the programme with effects, costs and budgets at an end; gaps and priorities as they are."""
+    case = replace(problem.case, tables=MappingProxyType({**problem.case.tables, **end.tables}))
+    made = problem.with_case(case, end.collected).programme
     p = problem.programme
     if made.applications != p.applications or len(made.effect) != len(p.effect):
         raise CaseError([Problem("uncertain_zero", problem.case.tables["uncertain"].file)])

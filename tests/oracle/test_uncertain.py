@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 
 import saidao
+from benchmarks.cases import write_case
+from saidao.case.changes import Change, changed
 from saidao.case.tables import ScenarioRow, UncertainRow
 from saidao.optimize.after.uncertainty import (
     against_costs,
@@ -24,7 +26,10 @@ from saidao.optimize.after.uncertainty import (
     worst_share,
 )
 from saidao.optimize.solve.solvers import highs
+from saidao.study import spreads
+from saidao.study.problem import formulate
 from saidao.study.share_range import delivered
+from saidao.study.spreads import spread
 from tests.conftest import in_process
 from tests.oracle.random_cases import write_random_case
 from tests.oracle.test_replan import APPROVED, SNAPSHOT, tiny
@@ -298,3 +303,75 @@ def test_a_case_without_assumptions_has_no_range_unless_it_gives_spreads(tmp_pat
     assert not given.assumed
     broken = saidao.plan(tiny(tmp_path / "c", uncertain=spreads.replace("effects", "tracks")))
     assert broken.closed_range is None
+
+
+def test_ends_are_those_of_the_case_with_every_cell_changed(tmp_path: Path) -> None:
+    """Effects, costs, budgets and scores at an end, half drawn in, are those of the case written anew with them."""
+    case = saidao.load_case(write_case(tmp_path / "case", 8, 6, 0.5))
+    written = [
+        UncertainRow.model_validate({"table": "effects", "row": "", "low": "-20%", "mid": "", "high": "x1.3"}),
+        UncertainRow.model_validate(
+            {
+                "table": "effects",
+                "row": "m1",
+                "column": "effect",
+                "low": "-50%",
+                "mid": "-10%",
+                "high": "+10%",
+                "group": "one",
+            }
+        ),
+        UncertainRow.model_validate({"table": "costs", "row": "m2/funds", "low": "-10%", "high": "+20%"}),
+        UncertainRow.model_validate({"table": "resources", "row": "land", "low": "-30%", "high": "+5%"}),
+        UncertainRow.model_validate({"table": "scores", "row": "t3", "column": "f1", "low": "x0.5", "high": "x1.5"}),
+    ]
+    case = case.with_rows(uncertain=written)
+    problem = saidao.plan(case).problem
+    found = spread(problem, 0.5)
+    for made, effect, m1, cost, land in ((found.bad, 0.9, 0.7, 1.1, 0.85), (found.good, 1.15, 1.0, 0.95, 1.025)):
+        changes = [
+            Change("effects", "", "effect", f"x{effect}"),
+            Change("effects", "m1", "effect", f"x{m1 / effect!r}"),
+        ]
+        changes += [Change("costs", "m2/funds", "cost", f"x{cost}"), Change("resources", "land", "budget", f"x{land}")]
+        there = formulate(changed(case, changes), problem.settings).programme
+        assert made.effect == pytest.approx(there.effect)
+        assert made.cost == pytest.approx(there.cost)
+        assert made.budget == pytest.approx(there.budget)
+        assert [rule.amount for rule in made.rules] == pytest.approx([rule.amount for rule in there.rules])
+    level = problem.decision.level
+    at = problem.decision.tracks.index("t3"), problem.decision.factors.index("f1")
+    assert (found.high[at], found.low[at]) == pytest.approx((1 - 0.75 * level[at], 1 - min(1.25 * level[at], 1.0)))
+    others = np.ones(level.shape, dtype=bool)
+    others[at] = False
+    assert found.low[others] == pytest.approx(1 - level[others])
+    assert found.groups == tuple("one" if name == "m1" else name for name in ("m0", "m1", "m2", "m3", "m4", "m5"))
+
+
+def test_effects_that_stop_at_an_end_are_told(tmp_path: Path) -> None:
+    """An effect that may be nothing at all needs other columns."""
+    case = saidao.load_case(write_case(tmp_path / "case", 8, 6, 0.5))
+    case = case.with_rows(
+        uncertain=[UncertainRow.model_validate({"table": "effects", "row": "m1", "low": "0", "high": "+10%"})]
+    )
+    with pytest.raises(saidao.CaseError) as caught:
+        spread(saidao.plan(case).problem, 0.0)
+    assert [problem.code for problem in caught.value.problems] == ["uncertain_zero"]
+
+
+def test_what_is_uncertain_is_read_once_for_a_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another budget asks for no other reading of the tables; another effect does."""
+    reads: list[int] = []
+    case = saidao.load_case(write_case(tmp_path / "case", 8, 6, 0.5))
+
+    def counted(of: saidao.Case, changes: list[Change]) -> saidao.Case:
+        reads.append(len(changes))
+        return changed(of, changes)
+
+    monkeypatch.setattr(spreads, "changed", counted)
+    ranges = [saidao.plan(case, budgets=budgets).closed_range for budgets in (None, {"funds": 100.0}, {"funds": 50.0})]
+    assert len(reads) == 2  # the bad end and the good one
+    assert len({one.high for one in ranges if one is not None}) == 3
+    more = changed(case, [Change("effects", "m1", "effect", "x1.1")])
+    assert saidao.plan(more).closed_range is not None
+    assert len(reads) == 4

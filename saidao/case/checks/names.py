@@ -84,14 +84,13 @@ TAKEN: dict[type[Row], frozenset[str]] = {
 
 def signs(case: Case) -> Found:
     """Yield texts that hold signs which belong in none, and judgements whose names can be no file's."""
-    for name, table in case.tables.items():
+    for table in case.tables.values():
         for column in table.header:
             if signs := unseen(column):
                 yield Problem("unseen", table.file, table.heading, column, column, {"signs": signs})
-        for line, row in rows_with_lines(case, BY_NAME[name]):
-            for column, value in (*vars(row).items(), *(row.model_extra or {}).items()):
-                if isinstance(value, str) and not value.isprintable() and (signs := unseen(value)):
-                    yield Problem("unseen", table.file, line, column, value, {"signs": signs})
+        for line, column, value in table.unprintable:
+            if signs := unseen(value):
+                yield Problem("unseen", table.file, line, column, value, {"signs": signs})
     for key, text in _strings(case.settings.model_dump(exclude_unset=True)):
         if signs := unseen(text):
             yield Problem("unseen", "case.toml", 1, key, text, {"signs": signs})
@@ -125,13 +124,11 @@ def rows_exist(case: Case) -> Found:
 def unique_keys(case: Case) -> Found:
     """Yield rows whose key stands in an earlier row of the same table."""
     for model in TABLES:
-        first: dict[tuple[str, ...], int] = {}
-        for line, row in rows_with_lines(case, model):
-            key = row.key_parts()
-            if first.setdefault(key, line) != line:
-                names = ", ".join("table" if k == "of_table" else k for k in model.key)
-                details = {"first": first[key], "columns": names}
-                yield Problem("duplicate", file_of(case, model), line, names, ", ".join(filter(None, key)), details)
+        table = case.tables[model.table]
+        for place, first in table.repeated:
+            names = ", ".join("table" if k == "of_table" else k for k in model.key)
+            found = ", ".join(filter(None, table.rows[place].key_parts()))
+            yield Problem("duplicate", table.file, table.lines[place], names, found, {"first": first, "columns": names})
 
 
 def references(case: Case) -> Found:
