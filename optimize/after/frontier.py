@@ -27,7 +27,7 @@ ROUNDED = (0.0, 1e-13, 1e-12, 1e-11, 1e-10, 1e-9)
 INWARDS = 1e-6
 """Share of the range by which samples with whole units keep from an end beyond which there is no plan."""
 
-LARGE = 5_000
+LARGE = 2_000
 """Columns from which on breakpoints lie so close that not every one is traced."""
 COARSE = 1e-3
 """Share of a large program's range of values by which the curve may lie above the line between two of its points."""
@@ -63,7 +63,7 @@ def budget_frontier(
     """Trace the optimum as the bounds of rows move along *step* (M,) by *low* to *high*, as far as there are plans."""
     problem, model = plan.problem, plan.model
     if model.is_mixed:
-        low, high = _possible(model, step, low, high, problem.solver)
+        low, high = possible(model, step, low, high, problem.solver)
         changes = np.linspace(low, high, SAMPLES if high > low else 1)
         # amounts at which there is a plan need not lie side by side: a least size may be met by nothing, or by enough
         sampled = [(change, problem.solver(shifted(model, change * step))) for change in changes.tolist()]
@@ -110,10 +110,10 @@ def trace(
     at its one breakpoint between them; otherwise the same holds on either side of where they meet. With *coarse* it
     stops where the tangents meet less than that share of the range of values above the line between the two.
     """
-    low, high = _possible(model, step, low, high, solver)
+    low, high = possible(model, step, low, high, solver)
     again = Again(model, solver)
     ends = [
-        _end(again, step, change, towards)
+        end_of(again, step, change, towards)
         for change, towards in (((low, high), (high, low)) if high > low else ((low, low),))
     ]
     if len(ends) == 1:
@@ -143,7 +143,7 @@ def trace(
     return _corners([*sorted(found, key=lambda point: point.change), ends[1]], 1e-11 * size)
 
 
-def _end(again: Again, step: Array, change: float, towards: float) -> Point:
+def end_of(again: Again, step: Array, change: float, towards: float) -> Point:
     """Solve at an end of a range: it is only right to the solver's rounding, and a little inwards there is a plan."""
     for inwards in ROUNDED[:-1]:
         try:
@@ -164,7 +164,7 @@ def _point(model: Model, step: Array, change: float, found: Solution) -> Point:
     return Point(change, float(model.objective @ found.x), slope)
 
 
-def _possible(model: Model, step: Array, low: float, high: float, solver: Solver) -> tuple[float, float]:
+def possible(model: Model, step: Array, low: float, high: float, solver: Solver) -> tuple[float, float]:
     """Return the least and the largest change between *low* and *high* at which there is a plan."""
     rows = np.flatnonzero(step)
     program = with_columns(model, ["change"], [(rows, -step[rows])], np.array([float(low)]), np.array([float(high)]))

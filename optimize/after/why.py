@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Literal
 
 import numpy as np
@@ -13,7 +14,7 @@ from ..model.programme import Array, Index
 from ..solve.allocate import Allocation, run
 from ..solve.solution import SolverFailure
 from .again import Again
-from .frontier import Point, trace
+from .frontier import Point, Progress, end_of, possible, trace
 from .funding import least_rise
 from .prices import Prices
 from .ranging import size_of
@@ -113,6 +114,8 @@ FREE = 1e-6
 """Costs that must fall by more than all but this share must fall to nothing."""
 SHARP = 1e-9
 """Width, relative, to which a flip is found where it is a jump."""
+HALVES = 12
+"""How often the range of a budget is halved to find where a large program's plan begins to fund something."""
 ROUNDING = 1e-12
 """Share of the objective's value by which a plan may seem better or worse by rounding alone."""
 
@@ -304,6 +307,49 @@ def budget_flip(plan: Allocation, applications: Iterable[int], step: Array, know
     if apart.any():
         return float(changes[max(int(np.argmax(apart)) - 1, 0)])
     return end if end < known[-1].change * (1 - 1e-9) else None
+
+
+def budget_flip_between(
+    plan: Allocation, applications: Iterable[int], step: Array, most: float, again: Again, progress: Progress
+) -> float | None:
+    """The same of a large program, whose breakpoints are too many to trace: the first one that is met, up to *most*.
+
+    It is looked for at halves of the range, the smallest first, and from where funding pays by Newton's steps, as the
+    difference of both values is piecewise linear too. At a smaller rise between two halves it could pay for a while.
+    *again* asks the model of the plan.
+    """
+    theirs = Again(_forbidden(plan.model, plan.levels_of(applications)), plan.problem.solver)
+    end = possible(theirs.model, step, 0.0, most, plan.problem.solver)[1]
+    size = max(abs(end_of(again, step, end, 0.0).value), 1e-12)
+    asked = count(2, 2)
+
+    def apart(change: float) -> tuple[float, float]:
+        """Return what the plan is better with them than without at a change, and how fast that grows."""
+        ours, rest = (end_of(side, step, change, 0.0) for side in (again, theirs))
+        progress(next(asked))
+        gain = ours.value - rest.value
+        return (gain if gain > 1e-9 * size else 0.0), ours.slope - rest.slope
+
+    low, high, gain, slope = 0.0, 0.0, 0.0, 0.0
+    for high in (end * 0.5 ** np.arange(HALVES, -1, -1)).tolist():
+        gain, slope = apart(high)
+        if gain:
+            break
+        low = high
+    if not gain:
+        return end if end < most * (1 - 1e-9) else None
+    while high - low > SHARP * end:
+        root = high - gain / slope if slope > 0 else low
+        at = root if low + SHARP * end < root < high else (low + high) / 2
+        there, along = apart(at)
+        straight = gain * (at - root) / (high - root) if high > root else gain
+        if abs(root - low) <= SHARP * end and abs(there - straight) <= 1e-9 * size:
+            return low  # from there on it is one line
+        if there:
+            high, gain, slope = at, there, along
+        else:
+            low = at
+    return low
 
 
 # --- what these share -------------------------------------------------------------------------------------------------

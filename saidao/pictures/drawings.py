@@ -15,6 +15,7 @@ from ..framework.chains import Chains, missing_tags
 from ..framework.readings import readable, readings
 from ..framework.stages import Stages, stages
 from ..framework.tfp import productivity
+from ..optimize import OutOfTime
 from ..study.plan import Plan
 from . import Picture
 
@@ -35,8 +36,17 @@ def drawings(
         staged, apart = (all(getattr(row, name) for row in measures) for name in ("stage", "dimension"))
 
         @cache
+        def sought() -> Stages | OutOfTime:
+            try:
+                return stages(case, **options)
+            except OutOfTime as late:
+                return late
+
         def phased() -> Stages:
-            return stages(case, **options)
+            found = sought()
+            if isinstance(found, OutOfTime):  # the next picture has no more time for it
+                raise found
+            return found
 
         made = {
             "gantt": (staged, lambda: pictures.gantt(phased(), lang)),

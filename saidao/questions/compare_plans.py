@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -406,6 +406,8 @@ def compare_plans(
         ),
     ] = None,
     why: WhyOption = False,
+    *,
+    progress: Callable[[int], object] = lambda done: None,
     **options: Unpack[SharedPlanOptions],
 ) -> PlanComparison:
     """Compare the plans that the choices lead to: how the money depends on them.
@@ -418,6 +420,7 @@ def compare_plans(
     weights : schemes' names, mappings or Series by factor, or `Weights`; every scheme that the case allows if left out.
     methods, stances : names; the case's own if left out.
     why : a terminal tells why choices do not fit the case.
+    progress : called with the number of plans made so far.
     **options : as for `saidao.plan`.
 
     Raises
@@ -472,6 +475,7 @@ def compare_plans(
                 first = first or found
                 plans["/".join(parts)] = found
                 best.append(largest_value(found))
+                progress(len(best))
     if first is None:
         raise CaseError([why.problem for why in missing])
     asked = {"weights": list(schemes), "methods": named, "stances": stanced, **_shared(first)}

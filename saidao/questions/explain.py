@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 import numpy as np
@@ -13,7 +14,8 @@ from ..case.tables import Measure, Resource, Track, Type
 from ..mcda.plotting import BLUE, ORANGE, axes, bars, finished
 from ..optimize import Allocation, InfeasibleProgramme, SolverFailure
 from ..optimize.after import why
-from ..optimize.after.frontier import Point, trace
+from ..optimize.after.again import Again
+from ..optimize.after.frontier import Progress, coarseness, trace
 from ..optimize.model.programme import Array
 from ..results.column import Column, Row, Table, Words
 from ..results.question import Option, question
@@ -170,6 +172,8 @@ def explain(
         str | Iterable[str] | None,
         Option("A measure, or one at a target; repeatable.", flag="--measure", metavar="M[@TARGET]", reads="list"),
     ] = None,
+    *,
+    progress: Progress = lambda done: None,
     **options: Unpack[PlanOptions],
 ) -> Explanation:
     """Say why this measure is funded, why not that one, and what would change it.
@@ -179,6 +183,7 @@ def explain(
     case : a `Case`, the name of a shipped one, or a folder.
     measures : ``MEASURE`` or ``MEASURE@target``, one or several. All measures if left out, then without the extra
         budgets that would get them funded, which take long.
+    progress : called with the number of programs solved so far.
     **options : as for `saidao.plan`.
 
     Returns
@@ -190,19 +195,26 @@ def explain(
         without it, by solving again, and what changes; of an unfunded one `reduced_cost`: by how much the value of a
         unit would have to rise (null where no rise is enough), `forced`: what it costs to have it, and what it
         displaces, and `flip`: the smallest `cost_cut` or `effect_rise` (shares), at all its places together, or extra
-        unit of each of the `budgets` from which on it is funded, null where none is enough. Values and losses are in
-        the objective's unit. A plan of whole units has no prices: `margin` and `budgets` are null, and flips are found
-        by solving again; `budgets` are null for several views (``robust``, ``regret``) too.
+        unit of each of the `budgets` from which on it is funded, null where none is enough (from 2,000 columns on it is
+        looked for at halves of the range, and exact where it is found). Values and losses are in the objective's unit.
+        A plan of whole units has no prices: `margin` and `budgets` are null, and flips are found by solving again;
+        `budgets` are null for several views (``robust``, ``regret``) too.
 
     Raises
     ------
     CaseError, Infeasible, Stopped
         As `saidao.plan`.
     """
-    return explained(make_plan(case, **options), measures)
+    return explained(make_plan(case, **options), measures, progress=progress)
 
 
-def explained(plan: Plan, measures: str | Iterable[str] | None, *, budgets: bool = True) -> Explanation:
+def explained(
+    plan: Plan,
+    measures: str | Iterable[str] | None,
+    *,
+    budgets: bool = True,
+    progress: Progress = lambda done: None,
+) -> Explanation:
     """Explain measures of a plan that is at hand, as `explain` does; without *budgets*, which take longest."""
     applications = plan.solved.programme.applications
     if measures is None:
@@ -212,8 +224,17 @@ def explained(plan: Plan, measures: str | Iterable[str] | None, *, budgets: bool
     chosen = [(name, applications_named(applications, name, "measure")) for name in names]
     with as_stopped():
         known = budgets and measures is not None and not plan.model.is_mixed and not plan.views
-        traced = _budget_values(plan.solved) if known else []
-        return Explanation(plan, [_answer(plan, name, members, traced) for name, members in chosen])
+        solved = count(1)
+
+        def tell(_: int) -> None:
+            progress(next(solved))
+
+        flips = _budget_flips(plan.solved, tell) if known else None
+        answers = []
+        for name, members in chosen:
+            answers.append(_answer(plan, name, members, flips))
+            tell(0)
+        return Explanation(plan, answers)
 
 
 def cost_cut(plan: Plan, measure: str) -> float | None:
@@ -223,7 +244,11 @@ def cost_cut(plan: Plan, measure: str) -> float | None:
         return _known(plan.solved, members, "cost")
 
 
-def _answer(plan: Plan, name: str, members: list[int], budgets: list[tuple[Array, list[Point]]]) -> Row:
+Flips = Callable[[list[int]], list[float | None]]
+"""By how much more of each resource applications would be funded."""
+
+
+def _answer(plan: Plan, name: str, members: list[int], budgets: Flips | None) -> Row:
     solved, p = plan.solved, plan.solved.programme
     measure, _, target = name.partition("@")
     level = float(solved.level[members].sum())
@@ -317,13 +342,12 @@ def _forced(plan: Plan, members: list[int]) -> Row:
     return {"possible": True, "level": level, "loss": _loss(plan, other), "changes": changes}
 
 
-def _flip(plan: Plan, members: list[int], budgets: list[tuple[Array, list[Point]]]) -> Row:
+def _flip(plan: Plan, members: list[int], budgets: Flips | None) -> Row:
     solved = plan.solved
-    found = [why.budget_flip(solved, members, step, known) for step, known in budgets]
     return {
         "cost_cut": _known(solved, members, "cost"),
         "effect_rise": _known(solved, members, "effect"),
-        "budgets": dict(zip(solved.programme.resources, found, strict=True)) if budgets else None,
+        "budgets": budgets and dict(zip(solved.programme.resources, budgets(members), strict=True)),
     }
 
 
@@ -337,8 +361,20 @@ def _known(solved: Allocation, members: list[int], of: why.Of) -> float | None:
         return None
 
 
-def _budget_values(solved: Allocation) -> list[tuple[Array, list[Point]]]:
-    """Value of all of every resource from today's on, to where it could pay for everything; periods in proportion."""
+def _budget_flips(solved: Allocation, progress: Progress) -> Flips:
+    """Return what finds the flips by each resource: along its traced values, or in a large program by search."""
+    model, solver = solved.model, solved.problem.solver
+    if coarseness(model):
+        again = Again(model, solver)
+        return lambda members: [
+            why.budget_flip_between(solved, members, step, most, again, progress) for step, most in _more(solved)
+        ]
+    traced = [(step, trace(model, step, 0.0, most, solver, progress)) for step, most in _more(solved)]
+    return lambda members: [why.budget_flip(solved, members, step, known) for step, known in traced]
+
+
+def _more(solved: Allocation) -> list[tuple[Array, float]]:
+    """How each resource grows, periods in proportion, and by how much until it could pay for everything."""
     p = solved.programme
     made = []
     for r in range(len(p.resources)):
@@ -346,9 +382,7 @@ def _budget_values(solved: Allocation) -> list[tuple[Array, list[Point]]]:
         amounts = p.budget[r]
         least = float(amounts[amounts > 0].min() / amounts.sum()) if amounts.any() else 1.0
         enough = float((p.cost[:, r, :].max(axis=1, initial=0.0) * p.level_end).sum()) / least
-        made.append(
-            (step, trace(solved.model, step, 0.0, max(enough - float(amounts.sum()), 0.0), solved.problem.solver))
-        )
+        made.append((step, max(enough - float(amounts.sum()), 0.0)))
     return made
 
 
