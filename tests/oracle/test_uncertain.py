@@ -305,27 +305,24 @@ def test_a_case_without_assumptions_has_no_range_unless_it_gives_spreads(tmp_pat
     assert broken.closed_range is None
 
 
+def uncertain_in(case: saidao.Case, *written: str) -> saidao.Case:
+    """Return a case with another table of what is uncertain."""
+    names = ("table", "row", "column", "low", "mid", "high", "group")
+    rows = [dict(zip(names, line.split(","), strict=True)) for line in written]
+    return case.with_rows(uncertain=[UncertainRow.model_validate(row) for row in rows])
+
+
 def test_ends_are_those_of_the_case_with_every_cell_changed(tmp_path: Path) -> None:
     """Effects, costs, budgets and scores at an end, half drawn in, are those of the case written anew with them."""
     case = saidao.load_case(write_case(tmp_path / "case", 8, 6, 0.5))
-    written = [
-        UncertainRow.model_validate({"table": "effects", "row": "", "low": "-20%", "mid": "", "high": "x1.3"}),
-        UncertainRow.model_validate(
-            {
-                "table": "effects",
-                "row": "m1",
-                "column": "effect",
-                "low": "-50%",
-                "mid": "-10%",
-                "high": "+10%",
-                "group": "one",
-            }
-        ),
-        UncertainRow.model_validate({"table": "costs", "row": "m2/funds", "low": "-10%", "high": "+20%"}),
-        UncertainRow.model_validate({"table": "resources", "row": "land", "low": "-30%", "high": "+5%"}),
-        UncertainRow.model_validate({"table": "scores", "row": "t3", "column": "f1", "low": "x0.5", "high": "x1.5"}),
-    ]
-    case = case.with_rows(uncertain=written)
+    case = uncertain_in(
+        case,
+        "effects,,,-20%,,x1.3,",
+        "effects,m1,effect,-50%,-10%,+10%,one",
+        "costs,m2/funds,,-10%,,+20%,",
+        "resources,land,,-30%,,+5%,",
+        "scores,t3,f1,x0.5,,x1.5,",
+    )
     problem = saidao.plan(case).problem
     found = spread(problem, 0.5)
     for made, effect, m1, cost, land in ((found.bad, 0.9, 0.7, 1.1, 0.85), (found.good, 1.15, 1.0, 0.95, 1.025)):
@@ -351,9 +348,7 @@ def test_ends_are_those_of_the_case_with_every_cell_changed(tmp_path: Path) -> N
 def test_effects_that_stop_at_an_end_are_told(tmp_path: Path) -> None:
     """An effect that may be nothing at all needs other columns."""
     case = saidao.load_case(write_case(tmp_path / "case", 8, 6, 0.5))
-    case = case.with_rows(
-        uncertain=[UncertainRow.model_validate({"table": "effects", "row": "m1", "low": "0", "high": "+10%"})]
-    )
+    case = uncertain_in(case, "effects,m1,,0,,+10%,")
     with pytest.raises(saidao.CaseError) as caught:
         spread(saidao.plan(case).problem, 0.0)
     assert [problem.code for problem in caught.value.problems] == ["uncertain_zero"]
