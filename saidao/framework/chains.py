@@ -21,7 +21,7 @@ from ..study import verbs
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
 from ..texts.say import say
-from .contributions import applications, closed_by, within_reach
+from .contributions import Closed, applications, within_reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,10 +69,11 @@ class Chains(Result):
         """
         p, solved = self.plan.solved.programme, self.plan.solved
         whole = float((p.priority * p.gap).sum()) or 1.0
-        by = closed_by(self.plan)
+        closed_by = Closed.of(self.plan)
         none = np.zeros(len(p.applications))
         tags = self._measures
-        meant_for: dict[tuple[Any, ...], tuple[Any, Any]] = {}  # by links: the applications, and what they could close
+        # by links: the applications, what they could close, and what they do
+        meant_for: dict[tuple[Any, ...], tuple[Any, Any, Any]] = {}
         rows = []
         for t, track in enumerate(p.tracks):
             for f, factor in enumerate(p.factors):
@@ -82,11 +83,11 @@ class Chains(Result):
                 key = tuple(links.values())
                 if key not in meant_for:
                     chosen = applications(p, lambda a, links=links: _fits(tags[a.measure], links))  # type: ignore[misc]
-                    meant_for[key] = chosen, within_reach(p, none, chosen)
-                meant, could = meant_for[key]
+                    meant_for[key] = chosen, within_reach(p, none, chosen), closed_by.by(chosen)
+                meant, could, does = meant_for[key]
                 measures = sorted(self._effective(t * len(p.factors) + f, meant))
                 reach = min(float(could[t, f]), float(p.gap[t, f]))
-                own = float(by[meant, t, f].sum())
+                own = float(does[t, f])
                 share = float(p.priority[t, f]) / whole
                 closed = float(solved.closed[t, f])
                 rows.append(
@@ -289,8 +290,19 @@ class Chains(Result):
     def _effective(self, pair: int, chosen: Any) -> set[str]:
         """Measures among the chosen applications that have an effect on a pair."""
         p = self.plan.solved.programme
-        felt = p.segment_application[p.effect_segment[(p.effect_pair == pair) & (p.effect > 0)]]
-        return {p.applications[a].measure for a in felt if chosen[a]}
+        return {p.applications[a].measure for a in self._felt.get(pair, ()) if chosen[a]}
+
+    @cached_property
+    def _felt(self) -> dict[int, list[int]]:
+        """Applications that have an effect on each pair."""
+        p = self.plan.solved.programme
+        at = np.flatnonzero(p.effect > 0)
+        found: dict[int, list[int]] = {}
+        for pair, a in zip(
+            p.effect_pair[at].tolist(), p.segment_application[p.effect_segment[at]].tolist(), strict=True
+        ):
+            found.setdefault(pair, []).append(a)
+        return found
 
     @cached_property
     def _funded(self) -> set[str]:

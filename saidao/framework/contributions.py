@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +14,34 @@ from ..study.plan import Plan
 Array = NDArray[np.float64]
 
 
-def closed_by(plan: Plan) -> Array:
-    """Gap units that each application closes at the end: (A, T, F); they sum to what the plan closes."""
-    p = plan.solved.programme
-    made = np.zeros((len(p.applications), p.gap.size))
-    for a, _, pair, amount in plan.solved.closing():
-        made[a, pair] += amount
-    return made.reshape(len(p.applications), *p.gap.shape)
+@dataclass(frozen=True)
+class Closed:
+    """Gap units that applications close at the end, which sum to what the plan closes: an entry where one closes some.
+
+    Attributes
+    ----------
+    application, pair, amount : (E,) whose level, which track and factor, T x F of them, and how much.
+    shape : T and F.
+    """
+
+    application: NDArray[np.int64]
+    pair: NDArray[np.int64]
+    amount: Array
+    shape: tuple[int, int]
+
+    @classmethod
+    def of(cls, plan: Plan) -> Closed:
+        """Read a plan."""
+        found = list(plan.solved.closing())
+        application, pair = (np.array([row[i] for row in found], np.int64) for i in (0, 2))
+        tracks, factors = plan.solved.programme.gap.shape
+        return cls(application, pair, np.array([row[3] for row in found]), (tracks, factors))
+
+    def by(self, chosen: NDArray[np.bool_]) -> Array:
+        """Return what the chosen applications (A,) close: (T, F)."""
+        at = chosen[self.application]
+        closed = np.bincount(self.pair[at], self.amount[at], self.shape[0] * self.shape[1])
+        return np.asarray(closed.reshape(self.shape), dtype=np.float64)
 
 
 def within_reach(p: Programme, levels: Array, chosen: NDArray[np.bool_]) -> Array:

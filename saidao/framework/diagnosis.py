@@ -9,7 +9,7 @@ from ..case.tables import Measure, Need, Stage, Track
 from ..results.result import Row
 from ..study.plan import Plan
 from ..texts.say import say
-from .contributions import applications, closed_by, within_reach
+from .contributions import Closed, applications, within_reach
 
 
 def needs(plan: Plan, stages: list[str]) -> list[Row]:
@@ -21,7 +21,7 @@ def needs(plan: Plan, stages: list[str]) -> list[Row]:
     """
     p, solved, case = plan.solved.programme, plan.solved, plan.case
     gap = p.gap @ p.weight
-    levels, by = solved.level.sum(axis=1), closed_by(plan)
+    levels, found = solved.level.sum(axis=1), Closed.of(plan)
     known = [(row.stage, row.need) for row in case.rows(Need)]
     need_of = {row.measure: (row.stage, row.need) for row in case.rows(Measure)}
     rows = []
@@ -29,7 +29,7 @@ def needs(plan: Plan, stages: list[str]) -> list[Row]:
         own = applications(p, lambda a, group=group: need_of[a.measure] == group)  # type: ignore[misc]
         if not own.any():
             continue
-        closed = by[own].sum(axis=0) @ p.weight
+        closed = found.by(own) @ p.weight
         rest = np.minimum(p.gap - solved.closed, within_reach(p, levels, own))
         left = np.maximum(rest, 0.0) @ p.weight
         rows += [
@@ -37,7 +37,8 @@ def needs(plan: Plan, stages: list[str]) -> list[Row]:
             for t, g, c, o in zip(p.tracks, gap, closed, left, strict=True)
             if g > 0
         ]
-    return sorted(rows, key=lambda row: (p.tracks.index(row["track"]), stages.index(row["stage"])))
+    place = {track: t for t, track in enumerate(p.tracks)}
+    return sorted(rows, key=lambda row: (place[row["track"]], stages.index(row["stage"])))
 
 
 def diagnosis(plan: Plan, needs: list[Row]) -> list[Row]:
@@ -47,7 +48,7 @@ def diagnosis(plan: Plan, needs: list[Row]) -> list[Row]:
     `could_close` what these could at most, alone; null where there is no gap or no stage. `most_open` is the need with
     the largest `open` of *needs* at the track's stage (null: its measures can close no more).
     """
-    p, case, by = plan.solved.programme, plan.case, closed_by(plan)
+    p, case, found = plan.solved.programme, plan.case, Closed.of(plan)
     gap = p.gap @ p.weight
     stage_of = {row.track: row.stage for row in case.rows(Track)}
     of_measure = {row.measure: row.stage for row in case.rows(Measure)}
@@ -56,7 +57,12 @@ def diagnosis(plan: Plan, needs: list[Row]) -> list[Row]:
         stage: applications(p, lambda a, stage=stage: of_measure[a.measure] == stage)  # type: ignore[misc]
         for stage in dict.fromkeys(stage_of.values())
     }
+    closed_of = {stage: found.by(own) for stage, own in own_of.items()}
     most_of = {stage: np.minimum(p.gap, within_reach(p, none, own)) for stage, own in own_of.items()}
+    open_needs: dict[tuple[str, str], list[Row]] = {}
+    for need in needs:
+        if need["open"] > 1e-9:
+            open_needs.setdefault((need["track"], need["stage"]), []).append(need)
     rows = []
     for t, at in enumerate(plan.by_track):
         stage = stage_of[at["track"]]
@@ -72,10 +78,9 @@ def diagnosis(plan: Plan, needs: list[Row]) -> list[Row]:
         }
         rows.append(row)
         if gap[t] > 0 and stage:
-            row["own_stage"] = float(by[own_of[stage]].sum(axis=0)[t] @ p.weight / gap[t])
+            row["own_stage"] = float(closed_of[stage][t] @ p.weight / gap[t])
             row["could_close"] = float(most_of[stage][t] @ p.weight / gap[t])
-            open_ = [n for n in needs if (n["track"], n["stage"]) == (at["track"], stage) and n["open"] > 1e-9]
-            if open_:
+            if open_ := open_needs.get((at["track"], stage)):
                 first = max(open_, key=lambda n: float(n["open"]))
                 row |= {"most_open": first["need"], "open": first["open"]}
     return rows

@@ -23,7 +23,7 @@ from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
 from ..texts.numbers import Form
 from ..texts.say import say
-from .contributions import applications, closed_by
+from .contributions import Closed, applications
 from .diagnosis import diagnosis, need_name, needs, told
 from .phasing import limited, phase, phase_kinds
 
@@ -65,7 +65,8 @@ class Stages(Result):
         """Of each stage: its measures, those funded, the tracks at it, its shares of the spend and of what closes."""
         p, solved = self.plan.solved.programme, self.plan.solved
         spend = solved.spend.sum(axis=2)
-        value = (self._closed * p.priority).sum(axis=(1, 2))
+        closed = Closed.of(self.plan)
+        value = np.bincount(closed.application, closed.amount * p.priority.ravel()[closed.pair], len(p.applications))
         known = {row.stage: row for row in self.case.rows(Stage)}
         rows = []
         for stage in self._stages:
@@ -352,10 +353,6 @@ class Stages(Result):
         return self.case
 
     # --- what the tables share -------------------------------------------------------------------------------------
-
-    @cached_property
-    def _closed(self) -> Any:
-        return closed_by(self.plan)
 
     @cached_property
     def _levels(self) -> Any:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import saidao
-from saidao.framework.contributions import closed_by
+from saidao.framework.contributions import Closed
 from tests.conftest import Run, write_case
 
 CHAINS = "link,name_en,name_zh,chain,chain_en\nresearch,Research,研发,making,Making\nsale,Sale,销售,making,Making\n"
@@ -160,7 +161,7 @@ def test_reach_and_counts_are_counted_again(found: Any) -> None:
     priority = {(g["track"], g["factor"]): g["priority"] for g in found.plan.gaps}
     effects = {(e.measure, e.track, e.factor): e.effect for e in case.effects.itertuples()}
     whole = sum(g["priority"] * g["gap"] for g in found.plan.gaps)
-    by = closed_by(found.plan)
+    closed = Closed.of(found.plan)
     p = found.plan.solved.programme
     for row in found.gaps:
         places = (row["track"], f"type:{tracks.loc[row['track'], 'type']}", "*")
@@ -171,7 +172,8 @@ def test_reach_and_counts_are_counted_again(found: Any) -> None:
         )
         assert row["reach"] == pytest.approx(min(could, 1.0) * priority[row["track"], row["factor"]] / whole), row
         t, f = p.tracks.index(row["track"]), p.factors.index(row["factor"])
-        own = sum(by[a, t, f] for a, at in enumerate(p.applications) if at.measure in row["measures"])
+        meant = np.array([at.measure in row["measures"] for at in p.applications])
+        own = closed.by(meant)[t, f]
         assert row["closed_meant"] == pytest.approx(own * priority[row["track"], row["factor"]] / whole, abs=1e-12)
     for row in found.map:
         pair = (row["innovation_chain"], row["industry_chain"])

@@ -12,7 +12,7 @@ import pytest
 import saidao
 from saidao.case.provenance import Sources
 from saidao.case.tables import RuleRow
-from saidao.framework.contributions import applications, closed_by, within_reach
+from saidao.framework.contributions import Closed, applications, within_reach
 from tests.conftest import SMALL, Run, write_case
 from tests.oracle.random_cases import write_random_case
 
@@ -112,7 +112,9 @@ def test_shares_of_the_stages_are_those_of_the_allocation(found: Any) -> None:
 
 def test_what_is_closed_belongs_to_the_measures_that_close_it(found: Any) -> None:
     solved = found.plan.solved
-    np.testing.assert_allclose(closed_by(found.plan).sum(axis=0), solved.closed, atol=1e-9)
+    np.testing.assert_allclose(
+        Closed.of(found.plan).by(np.ones(len(solved.level), dtype=bool)), solved.closed, atol=1e-9
+    )
     for row in found.diagnosis:
         if row["closed"] is not None:
             parts = [n["closed"] for n in found.needs if n["track"] == row["track"]]

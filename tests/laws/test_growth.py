@@ -14,6 +14,7 @@ import saidao
 from benchmarks.cases import write_case
 from saidao.case.changes import Change, changed
 from saidao.case.tables import Track
+from saidao.framework.chains import Chains
 from saidao.study.proof.recount import recount
 
 SMALL, FOUR_TIMES = (10, 12), (40, 12)
@@ -64,6 +65,7 @@ WORK: dict[str, Callable[[Path], Callable[[], object]]] = {
     "its range within the spread": a_fresh(lambda plan: plan.closed_range),
     "the second reading": a_second_reading,
     "a change of every effect": a_change_of_every_effect,
+    "its gaps by the links of the chains": a_fresh(lambda plan: Chains(plan).gaps),
     "its data": a_fresh(lambda plan: json.dumps(plan.to_dict())),
 }
 
