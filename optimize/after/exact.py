@@ -20,7 +20,7 @@ from ..solve.rational import ONE, Bound, Rational, beyond, largest, total
 from ..solve.solution import Solution
 from ..solve.vertex import exact_point, pays
 
-Reason = Literal["infeasible", "not_optimal", "another_plan", "too_large"]
+Reason = Literal["infeasible", "not_optimal", "another_plan", "too_large", "stopped"]
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class ExactCertificate(Brief):
         all. With whole numbers: feasible, and no plan is better by more than the gap, by a tree of branches.
     reason : why it is not exact, None where it is. ``not_optimal`` comes with a gap; one of 1e-17 says that plans tie
         in the decimals that were given, but not in the floats behind them. ``too_large``: of whole numbers, whose tree
-        was not grown to the end; the bound is the solver's.
+        was not grown to the end, ``stopped``: by the time limit; the bound is the solver's.
     value, bound : objective of the point, and what no point can exceed; None where the duals give no finite bound.
     primal_violation : largest violation of a row or bound at the point, relative to ``max(1, |bound|)``.
     dual_violation : largest price of a place that could still move in the direction it pays, relative to the largest
@@ -91,18 +91,18 @@ def certify_exact_whole(
     """Prove that a point of whole numbers is feasible, and by a tree of branches that none is better but for a gap.
 
     The rest of the columns is solved exactly around the whole numbers. *bound* is the solver's word, for where the tree
-    is too large; a gap below 0 is its rounding. *proof*: the tree, where it is known.
+    is not known; a gap below 0 is its rounding. *proof*: the tree, where it was sought.
     """
     rest = replace(settled(model, x), objective=np.zeros(len(x)))
     hint = Solution("optimal", x, np.zeros(len(model.row_lower)), np.zeros(len(x)), accuracy)
     values, _ = exact_point(Rational(rest), rest, hint)
-    if proof is None or proof.found is None:
+    if proof is None:
         proof = prove_bound(model, x, MORE_WORK)
     if proof.found is not None:
         made = _certificate(Rational(model), x, values, proof.found.bound, accuracy)
         return replace(made, nodes=proof.found.nodes)
     made = _certificate(Rational(model), x, values, Fraction(bound) if abs(bound) < INF else None, accuracy)
-    reason: Reason = "too_large" if proof.better is None else "not_optimal"
+    reason: Reason = "not_optimal" if proof.better is not None else "stopped" if proof.stopped else "too_large"
     return replace(made, exact=False, reason=made.reason or reason)
 
 

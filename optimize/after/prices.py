@@ -44,6 +44,9 @@ class Price:
         an amount of 0. They differ where the optimum has a kink.
     valid_from, valid_to : the quantity between which `shadow_price` holds; infinite where nothing ends it.
 
+    The price of a worst case over several views can change before a limit binds the plan itself: where it begins to
+    bind the best plan of a view, against which the worst case is measured.
+
     A plan of whole units has no shadow price (None): `up` and `down` are then the change by one whole unit, found by
     solving again, and no range is told (nan).
     """

@@ -319,12 +319,12 @@ def _run(problem: Problem, near: Allocation | None) -> Allocation:
 def _bounded(model: Model, prices: Array | None, bound: float) -> Proof:
     """Prove the bound of a plan that was stopped, where prices give it."""
     if prices is None:
-        return Proof()
+        return Proof(stopped=True)
     from .patterns import prove_by_blocks  # brings numba, which it takes to find prices
 
     proof = prove_by_blocks(model, prices)
     weaker = proof.found is not None and float(proof.found.bound) > bound + HOLDS_WHOLE * abs(bound)
-    return Proof() if weaker else proof
+    return Proof(stopped=True) if weaker else replace(proof, stopped=True)
 
 
 def _deny(certificate: Certificate, stopped: bool) -> None:

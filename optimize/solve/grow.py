@@ -5,7 +5,6 @@ Nothing here need be right: `tree.check` reads what comes of it and believes non
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,7 +14,8 @@ from importlib.util import find_spec
 import numpy as np
 
 from ..brief import Brief
-from ..model.model import INF, Model
+from ..deadline import time_left
+from ..model.model import Model
 from ..model.programme import Array
 from ..model.tighten import switched
 from .block_trees import BlockTrees
@@ -43,19 +43,27 @@ class Proof(Brief):
     found : what the checker says of it; None where the tree was not grown to the end, or does not prove its bound.
     better : a point (N,) of more value that turned up on the way, None where there is none.
     blocks : prices and a tree for each block instead, which bound plans without proving the best, see `block_trees`.
+    stopped : a time limit came before the end.
     """
 
     tree: Tree = ()
     found: TreeProof | None = None
     better: Array | None = None
     blocks: BlockTrees | None = None
+    stopped: bool = False
 
 
-def prove_bound(model: Model, x: Array, work: int = WORK, seconds: float = INF) -> Proof:
+def prove_bound(model: Model, x: Array, work: int = WORK) -> Proof:
     """Prove that no point of a model with whole numbers is better than x (N,), by a tree that is grown and checked.
 
-    *work* and *seconds* limit the growing; `SAME` is the gap that is left.
+    *work* limits the growing; `SAME` is the gap that is left.
+
+    Raises
+    ------
+    OutOfTime
+        A deadline is over that holds for all solving inside.
     """
+    time_left()
     value = float(model.objective @ x)
     gap = gap_of(model, value)
     grown = _Grown(model, value, gap)
@@ -68,10 +76,10 @@ def prove_bound(model: Model, x: Array, work: int = WORK, seconds: float = INF) 
             if whole is not None:
                 return Proof(whole, check(model, whole, Fraction(value), Fraction(gap)))
     nodes: list[Node] = []
-    end = time.monotonic() + seconds
     for node in grown.nodes():
         nodes.append(node)
-        if len(nodes) > most or time.monotonic() > end:
+        time_left()
+        if len(nodes) > most:
             return Proof()
     if grown.better is not None:
         return Proof(better=grown.better)

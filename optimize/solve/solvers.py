@@ -41,6 +41,8 @@ HOLDS_WHOLE = 1e-8
 
 CORE = 5.0
 """Seconds for each program over the few columns that are open, see `core`."""
+LEAST = 1.0
+"""Seconds that a proof may take, however little a time limit leaves."""
 BRANCHING = 30.0
 """Seconds for each program of whole units whose answer by HiGHS was refuted."""
 
@@ -70,6 +72,11 @@ def highs_within(seconds: float) -> Solver:
 def whole_units_within(seconds: float) -> Solver:
     """HiGHS with a time limit on all programs with whole units together, and none on others."""
     return _Within(float("inf"), time.monotonic() + seconds)
+
+
+def time_to_prove(solver: Solver) -> float:
+    """Return the seconds that a proof may take where proof is asked for: what the solver's limit leaves, or `LEAST`."""
+    return max(solver.deadline - time.monotonic(), LEAST) if isinstance(solver, _Within) else float("inf")
 
 
 def highs_for(seconds: float) -> Solver:

@@ -20,13 +20,16 @@ from ..optimize import (
     Allocation,
     ExactCertificate,
     Model,
+    OutOfTime,
     Price,
     Prices,
     Steps,
     certify_exact,
     certify_exact_whole,
+    done_within,
 )
-from ..optimize.solve.grow import WORK
+from ..optimize.solve.grow import WORK, Proof
+from ..optimize.solve.solvers import time_to_prove
 from ..results.result import Row
 from . import footing
 from .amendment import amendment
@@ -431,7 +434,14 @@ class PlanFigures(Brief):
         """Proof in exact fractions, of the floats as they are; see `saidao.optimize.certify_exact`."""
         o = self.solved.optimum
         if self.model.is_mixed:
-            return certify_exact_whole(self.model, o.x, o.bound, o.accuracy, self.solved.proof)
+            known = self.solved.proof
+            if known is not None and known.found is None and not known.stopped:
+                known = None  # a larger tree than every plan has
+            try:
+                with done_within(time_to_prove(self.solved.problem.solver)):
+                    return certify_exact_whole(self.model, o.x, o.bound, o.accuracy, known)
+            except OutOfTime:
+                return certify_exact_whole(self.model, o.x, o.bound, o.accuracy, Proof(stopped=True))
         return certify_exact(self.model, o.x, o.row_dual, o.accuracy)
 
     @cached_property
@@ -555,5 +565,15 @@ class PlanFigures(Brief):
 
     @cached_property
     def proven(self) -> CaseProof:
-        """What fractions say of the plan and its prices, from the case's tables; see `prove_case`."""
-        return prove_case(self.case, {**self.shown, "resources": self.resources, "rules": self.rules})
+        """What fractions say of the plan and its prices, from the case's tables; see `prove_case`.
+
+        It keeps to the time limit of whole units: a plan that was stopped is not known to be the best.
+        """
+        if self.solved.stopped:
+            return CaseProof(reason="stopped")
+        shown = {**self.shown, "resources": self.resources, "rules": self.rules}
+        try:
+            with done_within(time_to_prove(self.solved.problem.solver)):
+                return prove_case(self.case, shown)
+        except OutOfTime:
+            return CaseProof(reason="stopped")

@@ -254,6 +254,10 @@ PLAN: dict[str, tuple[str, str]] = {
         "too large.",
         "未从案例各表证明不存在更好的方案：证明所需的分支树过大。",
     ),
+    "exact.case.stopped": (
+        "That no plan of the case is better is not proven from its tables: the time limit came first.",
+        "未从案例各表证明不存在更好的方案：时限已到。",
+    ),
     "exact.case.views": (
         "That no plan of the case is better is not proven from its tables: under one of the weights the method gives "
         "no scores.",
@@ -282,6 +286,11 @@ PLAN: dict[str, tuple[str, str]] = {
         "Proof in exact fractions, without the solver: feasible. The tree that would prove the bound is too large; the "
         "bound, {gap:.1e} off, is the solver's.",
         "以精确分数证明（不依赖求解器）：方案可行。证明上界的分支树过大，整数部分的上界来自求解器，相差 {gap:.1e}。",
+    ),
+    "exact.stopped": (
+        "Proof in exact fractions, without the solver: feasible. The time limit came before the bound was proven; the "
+        "bound, {gap:.1e} off, is the solver's.",
+        "以精确分数证明（不依赖求解器）：方案可行。时限已到，上界尚未证明，整数部分的上界来自求解器，相差 {gap:.1e}。",
     ),
     "exact.not_optimal": (
         "In exact fractions, without the solver: feasible, and no plan is better by more than {gap:.1e}.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,6 +17,8 @@ from saidao.case.tables import Measure
 from saidao.cli.commands import app
 from saidao.errors import CaseError, Stopped
 from saidao.optimize import Model, Solution, Solver, highs
+from saidao.optimize.solve.grow import Proof
+from saidao.study.sentences import proof
 from tests.conftest import write_case
 
 Question = Callable[..., Any]
@@ -149,6 +152,24 @@ def test_every_verb_that_offers_a_time_limit_ends_with_4_at_it(
     assert done.exit_code == 4, done.output
     assert "Traceback" not in done.output
     assert done.stderr.strip()
+
+
+def test_a_proof_keeps_to_the_time_limit_and_says_so(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan is found in time, its proof is not; or the plan itself was stopped, so that no tree is grown at all."""
+    plan = saidao.plan(whole, stance="even", certify="exact", time_limit=60.0)
+    assert plan.certificate["exact"]
+    assert plan.proven.exact
+    # as if the tree that every plan has were too large
+    unproven = replace(plan.solved, proof=Proof())
+    halted = replace(plan, solved=replace(unproven, stopped=True, proof=Proof(stopped=True)))
+    monkeypatch.setattr("saidao.study.figures.time_to_prove", lambda solver: 0.0)
+    for one in (replace(plan, solved=unproven), halted):
+        proved = one.certificate
+        assert one.value == plan.value
+        assert (proved["exact"], proved["exact_reason"], proved["nodes"]) == (False, "stopped", None)
+        assert (proved["case"]["exact"], proved["case"]["exact_reason"]) == (None, "stopped")
+        assert "the time limit came first" in proof(one)[-1]
+        assert "时限已到" in proof(one, "zh")[-1]
 
 
 def test_all_verbs_with_a_time_limit_are_tried() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pulp
 import pytest
 
 import saidao
@@ -178,6 +179,30 @@ def test_under_several_views_their_best_plans_move_too(objective: str) -> None:
             step = min(1.0, abs(row[end] - row["budget"]) if price == row["shadow_price"] else 1e-3)
             again = saidao.plan(case, budgets={row["resource"]: row["budget"] + sign * step}, **options)
             assert sign * (worst(again) - worst(plan)) / step == pytest.approx(price, rel=1e-3, abs=1e-9)
+
+
+@pytest.mark.parametrize("objective", [pytest.param("robust", marks=pytest.mark.slow), "regret"])
+def test_what_does_not_bind_counts_from_where_a_view_s_best_plan_needs_it(tmp_path: Path, objective: str) -> None:
+    """The worst case changes before the plan itself is met: less is lost against a best plan that has to give way."""
+    write_random_case(tmp_path, 1, segments=True, periods=2)
+
+    def planned(floor: float) -> saidao.Plan:
+        def enough(problem: pulp.LpProblem) -> None:
+            levels = [v for v in problem.variables() if v.name.startswith("level")]
+            problem += pulp.lpSum(levels) >= floor, "enough"
+
+        options: dict[str, Any] = {"objective": objective, "over": OVER, "amend": enough}
+        return saidao.plan(str(tmp_path), stance="even", weights="ahp", **options)
+
+    plan = planned(0.5)
+    own = next(row for row in plan.rules if row["kind"] == "own")
+    best = plan.solved.certificate.value
+    assert own["price_up"] == 0
+    assert 0.5 < own["valid_to"] < own["reached"] - 1e-3
+    width = own["valid_to"] - 0.5
+    within, beyond = (planned(0.5 + part * width).solved.certificate.value for part in (1 - 1e-3, 1.02))
+    assert within == pytest.approx(best, abs=1e-9)
+    assert beyond > best + 1e-7
 
 
 def test_a_range_begins_at_nothing_at_the_least(tmp_path: Path) -> None:

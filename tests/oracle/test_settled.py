@@ -18,6 +18,7 @@ from saidao.optimize.model.columns import Columns
 from saidao.optimize.model.objectives import least_spend, value
 from saidao.optimize.model.programme import Array
 from saidao.optimize.solve import solvers
+from saidao.optimize.solve.allocate import allocate
 from saidao.optimize.solve.rational import Entries
 from saidao.optimize.solve.solvers import highs
 from saidao.questions.settled import Settled
@@ -96,16 +97,17 @@ def test_the_order_of_ahp() -> None:
 
 
 def held(found: Settled, samples: int, seed: int) -> None:
-    """At sampled weights the best value is that of the areas, and the plan lies between the ends of every amount."""
+    """At sampled weights the best value is that of the areas, and the plan lies between the ends of every amount.
+
+    The stance's factors stay as they are under the weights in hand.
+    """
     rng = np.random.default_rng(seed)
-    corners, case = found.region.vertices, found.case
+    corners, p = found.region.vertices, found.plan.solved.programme
     rows = {(row["measure"], row["target"]): row for row in found.rows_of("places")}
-    options = {k: v for k, v in found.plan.settings.to_dict().items() if k in ("stance", "method")}
     for w in rng.dirichlet(np.full(len(corners), 1.0), samples) @ corners:
-        plan = saidao.plan(case, weights=dict(zip(found.plan.problem.decision.factors, w, strict=True)), **options)
-        assert plan.value == pytest.approx(float((found.areas.closes @ w).max()), rel=1e-8, abs=1e-12)
-        level = plan.solved.level.sum(axis=1)
-        for a, x in zip(plan.solved.programme.applications, level.tolist(), strict=True):
+        plan = allocate(replace(p, priority=p.priority / p.weight * w, weight=w))
+        assert plan.certificate.value == pytest.approx(float((found.areas.closes @ w).max()), rel=1e-8, abs=1e-12)
+        for a, x in zip(p.applications, plan.level.sum(axis=1).tolist(), strict=True):
             row = rows[a.measure, a.target]
             assert row["least"] - 1e-6 <= x <= row["most"] + 1e-6, (a.label, x, row)
             if row["least_at_ties"] is not None:

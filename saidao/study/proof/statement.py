@@ -19,9 +19,10 @@ from .tables import ONE, ZERO, Pair, Place, Tables, decimal
 Key = tuple[str, ...]
 NEAR = Fraction(1, 10**7)
 """Share of a largest level up to which a level is no more than another one."""
-Reason = Literal["own", "views", "no_optimum", "not_optimal", "too_large"]
+Reason = Literal["own", "views", "no_optimum", "not_optimal", "too_large", "stopped"]
 """Why a plan of a case is not proven from its tables: constraints of one's own that speak of what the tables do not
-hold; a view without scores; no optimum found again; a bound that leaves a gap; a tree that is too large."""
+hold; a view without scores; no optimum found again; a bound that leaves a gap; a tree that is too large; a time limit
+that came first."""
 Until = Callable[[Place, int, Fraction], Entries]
 """The level of a place by the end of a period, times a number."""
 
