@@ -25,6 +25,8 @@ from .tree import LEAF, Incomplete, Node, Tree, TreeProof, check, rounded
 
 SAME = 1e-9
 """Share of a plan's value by which another one may be better without being another answer."""
+ROUNDING = 5e-14
+"""Share of the most that is thinkable which sums of floats do not tell from nothing: a regret may be nothing at all."""
 WHOLE = 1e-7
 """What is nearer than this to a whole number is one."""
 WORK = 2_000_000
@@ -94,7 +96,8 @@ def prove_bound(model: Model, x: Array, work: int = WORK) -> Proof:
 
 def gap_of(model: Model, value: float) -> float:
     """Return by how much a plan may be better than one of this value without being another answer."""
-    return SAME * max(abs(value), 1e-6 * float(np.abs(model.objective * model.column_unit).sum()))
+    thinkable = float(np.abs(model.objective * model.column_unit).sum())
+    return max(SAME * abs(value), ROUNDING * thinkable)
 
 
 class _Grown:

@@ -455,6 +455,10 @@ def test_plans_of_random_cases_hold(seed: int, tmp_path: Path) -> None:
     agrees(random_case(tmp_path, seed), seed, ASKED[seed % len(ASKED)] if plain else "weighted")
 
 
+def test_a_regret_of_nothing_is_not_refuted_by_the_rounding_of_sums(tmp_path: Path) -> None:
+    agrees(random_case(tmp_path, 110), 110, "regret")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(100, 500))
 def test_plans_of_many_random_cases_hold(seed: int, tmp_path: Path) -> None:
