@@ -28,6 +28,7 @@ from ..optimize import (
     certify_exact_whole,
     done_within,
 )
+from ..optimize.model.model import INF
 from ..optimize.solve.grow import WORK, Proof
 from ..optimize.solve.solvers import time_to_prove
 from ..results.result import Row
@@ -573,7 +574,7 @@ class PlanFigures(Brief):
             return CaseProof(reason="stopped")
         shown = {**self.shown, "resources": self.resources, "rules": self.rules}
         try:
-            with done_within(time_to_prove(self.solved.problem.solver)):
+            with done_within(time_to_prove(self.solved.problem.solver) if self.model.is_mixed else INF):
                 return prove_case(self.case, shown)
         except OutOfTime:
             return CaseProof(reason="stopped")
