@@ -70,9 +70,10 @@ class Recount:
     def within(self, value: Fraction, low: Fraction | None, high: Fraction | None, room: Fraction, *where: str) -> None:
         """Compare a value with its limits; *room* is what it may be beyond them by the solver's rounding."""
         self.checked += 1
-        for limit, over in ((low, -1), (high, 1)):
-            if limit is not None and over * (value - limit) > room:
-                self.disagreements.append(Disagreement(" ".join(where), float(value), float(limit)))
+        if low is not None and value < low and low - value > room:
+            self.disagreements.append(Disagreement(" ".join(where), float(value), float(low)))
+        if high is not None and value > high and value - high > room:
+            self.disagreements.append(Disagreement(" ".join(where), float(value), float(high)))
 
 
 def recount(case: Case, shown: Mapping[str, Any]) -> Recount:
