@@ -200,3 +200,13 @@ def test_json_and_csv(tmp_path: Path, run: Run) -> None:
     assert set(document["answers"][0]["text"]) == {"en", "zh"}
     assert (tmp_path / "why.csv").read_text(encoding="utf-8-sig").count("\n") == 43
     assert run("explain", "shanghai", "--measure", "I99").status == 2
+
+
+def test_progress_counts_what_is_solved(tmp_path: Path) -> None:
+    write_random_case(tmp_path, 1, measures=7)
+    told: list[int] = []
+    saidao.explain(str(tmp_path), measures=[saidao.plan(str(tmp_path)).unfunded[0]["measure"]], progress=told.append)
+    assert told == list(range(1, len(told) + 1)) != []
+    made: list[int] = []
+    found = saidao.compare_plans(str(tmp_path), weights=["equal", "entropy"], progress=made.append)
+    assert made == list(range(1, len(found.plans) + 1))

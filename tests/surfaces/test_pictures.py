@@ -15,7 +15,8 @@ from markupsafe import Markup
 
 import saidao
 from saidao import pictures
-from saidao.pictures import Picture, drawing
+from saidao.optimize import OutOfTime
+from saidao.pictures import Picture, drawing, drawings
 from tests.conftest import ROOT
 from tests.oracle.random_cases import write_random_case
 
@@ -170,3 +171,18 @@ def test_the_table_behind_a_picture_is_cut_and_says_so() -> None:
     picture = Picture("x", "title", "caption", Markup(""), ("head",), rows)
     assert picture.rows == rows[:300]
     assert picture.behind("en").endswith("the first 300 of 400 rows")
+
+
+def test_years_that_are_not_found_in_time_are_sought_once(monkeypatch: pytest.MonkeyPatch, plan: Any) -> None:
+    sought = []
+
+    def late(case: Any, **options: Any) -> Any:
+        sought.append(case)
+        raise OutOfTime
+
+    monkeypatch.setattr(drawings, "stages", late)
+    draw = drawings.drawings(plan.case, lambda: plan, "en")
+    for name in ("gantt", "progress", "diagnosis"):
+        with pytest.raises(OutOfTime):
+            draw[name]()
+    assert len(sought) == 1
