@@ -26,6 +26,7 @@ UNDEFINED = {
     "all_equal",
     "average_not_positive",
     "constant_criterion",
+    "negative",
     "normalisation_domain",
     "not_positive",
     "undefined_score",

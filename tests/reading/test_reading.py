@@ -888,7 +888,7 @@ def test_ahp_without_its_judgements_is_told(small: Path) -> None:
         ({"random_index": "sati"}, "choice"),
         ({"prioritisation": "mean"}, "choice"),
         ({"ticks": "shortcoming"}, "tick_scale"),
-        ({"normalisation": "vektor"}, "input"),
+        ({"normalisation": "vektor"}, "unknown_name"),
         ({"budgets": {"fund": 3}}, "choice"),
         ({"budgets": {"funds": -3}}, "at_least"),
         ({"budgets": {"funds": float("nan")}}, "at_least"),
