@@ -170,7 +170,7 @@ def against_scipy(found: Settled, samples: int, seed: int) -> None:
     room = 2e-5 * np.maximum(np.abs(amounts).max(axis=1), 1.0)
     slacks = [1e-8]
     if found.marginal.shape == "monotone":  # scipy at times calls whole programs empty that are as thin
-        room, slacks = 10 * room, [2e-7, 2e-6]
+        room, slacks = 10 * room, [2e-8, 2e-7, 2e-6]
     for rises in (*found.areas.middle[found.areas.full], *drawn(found, samples, seed)):
         program, worth_of = valued(found, rises)
         wide = [np.pad(row, (0, len(worth_of) - len(row))) for row in (least_spend(c), *amounts)]
