@@ -175,18 +175,20 @@ class Candidates(Result):
         return [] if self.plans is None else moves(*(plan.solved for plan in self.plans))
 
     def _ranks(self, **options: Any) -> list[Row]:
-        before, after = (rank(case, **options) for case in (self.case, admit(self.case, self.tried)))
+        before, after = (rank(case, **options) for case in (self.case, self._admitted))
         old = dict(zip(map(str, before.alternatives), before.rank_array.tolist(), strict=True))
         new = dict(zip(map(str, after.alternatives), after.rank_array.tolist(), strict=True))
+        ids = list(old)
+        was, now = np.array(list(old.values())), np.array([new[t] for t in ids])
+        turned = {t: np.flatnonzero((was[i] > was) & (now[i] < now)).tolist() for i, t in enumerate(ids)}
         return [
-            {
-                "track": t,
-                "rank": old.get(t),
-                "rank_with": new[t],
-                "turned": [u for u in old if t in old and old[t] > old[u] and new[t] < new[u]],
-            }
+            {"track": t, "rank": old.get(t), "rank_with": new[t], "turned": [ids[i] for i in turned.get(t, ())]}
             for t in new
         ]
+
+    @cached_property
+    def _admitted(self) -> Case:
+        return admit(self.case, self.tried)
 
     def text(self, lang: str = "en") -> list[str]:
         """Sentences: what each candidate is sorted into and why, and what its admission does to ranks and money."""
