@@ -84,8 +84,9 @@ def measured(typed: list[str], out: Path, longest: float = LONGEST) -> Taken:
     """Run ``saidao TYPED`` for at most *longest* seconds of processor; its answer goes to *out*, messages beside it."""
 
     limited = ["sh", "-c", 'ulimit -t "$0"; exec "$@"', f"{longest:.0f}", sys.executable, "-m", "saidao", *typed]
+    as_installed = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with out.open("wb") as answer, out.with_suffix(".err").open("wb") as errors:
-        process = subprocess.Popen(limited, stdout=answer, stderr=errors)
+        process = subprocess.Popen(limited, stdout=answer, stderr=errors, env=as_installed)
         _, status, used = os.wait4(process.pid, 0)
     code = os.waitstatus_to_exitcode(status)
     process.returncode = code
