@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..model.model import INF, Block, Model, padded, with_columns, with_row
+from ..model.model import INF, Block, Model, padded, with_columns
 from ..model.objectives import closed_at_end, least_spend, track_shares
 from ..model.objectives import value as discounted_value
 from ..model.programme import Array
 from ..solve.allocate import Allocation, run
-from ..solve.lexicographic import InfeasibleProgramme, solve, then
+from ..solve.lexicographic import InfeasibleProgramme, solve, then, with_worst
 from ..solve.problem import Problem
 from ..solve.solution import Solution, Solver, SolverFailure
 from .again import Again
@@ -223,13 +223,10 @@ def equity_frontier(problem: Problem, progress: Progress = lambda done: None) ->
     c, p = problem.columns, problem.columns.programme
     whole = float((p.priority * p.gap).sum())
     tracks, shares = track_shares(c)
-    if not tracks or whole <= 0:
+    if not len(tracks) or whole <= 0:
         return []
-    model = problem.model
-    for i, share in zip(tracks, shares, strict=True):
-        model = with_row(model, f"share[{p.tracks[i]}]", share, 0.0, INF)
-    rows = np.arange(len(problem.model.row_lower), len(model.row_lower))
-    model = with_columns(model, ["worst"], [(rows, np.full(len(rows), -1.0))], np.array([-1.0]), np.array([2.0]))
+    labels = [f"share[{p.tracks[i]}]" for i in tracks.tolist()]
+    model = with_worst(problem.model, labels, shares, np.zeros(len(shares)), (-1.0, 2.0))
     value = padded(discounted_value(c), model) / whole
     closed = closed_at_end(c) / whole
     worst = np.zeros(len(value))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..brief import Brief
-from ..model.model import INF, Model, first_part, padded
+from ..model.model import INF, Model, first_part
 from ..model.programme import Array
 from ..solve.allocate import Allocation
 from ..solve.solution import Solution, Solver, SolverFailure
@@ -48,7 +48,7 @@ def bests(plan: Allocation) -> list[Best]:
     return [
         Best(
             plan.model.block(block.name).start,
-            padded(case.rows[int(block.name[len("view[") : -1])], plan.problem.model),
+            case.rows.dense(int(block.name[len("view[") : -1]), len(plan.problem.model.objective)),
             case.relative,
         )
         for block in plan.model.blocks

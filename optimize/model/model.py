@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..brief import Brief
-from .programme import Array, Index, sums
+from .programme import Array, Index, ranges, sums
 
 if TYPE_CHECKING:
     import pulp
@@ -274,6 +274,50 @@ class Model(Brief):
         return problem
 
 
+@dataclass(frozen=True)
+class Coefficients(Brief):
+    """Rows of coefficients over columns, of which few are other than 0: row i is start[i] to start[i + 1]."""
+
+    start: Index
+    column: Index
+    value: Array
+
+    @classmethod
+    def of(cls, rows: Array) -> Coefficients:
+        """Return dense rows (K, N), without what is 0.
+
+        >>> rows = Coefficients.of(np.array([[0.0, 2.0], [1.0, 0.0]]))
+        >>> rows.at(np.array([3.0, 4.0])).tolist(), rows.dense(1, 2).tolist()
+        ([8.0, 3.0], [1.0, 0.0])
+        """
+        row, column = np.nonzero(rows)
+        return cls(np.searchsorted(row, np.arange(len(rows) + 1)), column, rows[row, column])
+
+    def __len__(self) -> int:
+        return len(self.start) - 1
+
+    @cached_property
+    def row(self) -> Index:
+        """Row of each entry."""
+        return np.repeat(np.arange(len(self)), np.diff(self.start))
+
+    def at(self, x: Array) -> Array:
+        """What the rows are at a point (N,): (K,)."""
+        return sums(self.row, self.value * x[self.column], len(self))
+
+    def some(self, rows: Index) -> Coefficients:
+        """Return some of the rows."""
+        at, of = ranges(self.start[rows], self.start[rows + 1])
+        return Coefficients(np.searchsorted(of, np.arange(len(rows) + 1)), self.column[at], self.value[at])
+
+    def dense(self, row: int, columns: int) -> Array:
+        """Return a row with what is 0 too, (N,)."""
+        at = slice(self.start[row], self.start[row + 1])
+        made = np.zeros(columns)
+        made[self.column[at]] = self.value[at]
+        return made
+
+
 def pulp_names(names: Iterable[str]) -> list[str]:
     """Return names that pulp leaves alone, all different.
 
@@ -415,22 +459,20 @@ def with_rows(
 
 def with_row(model: Model, label: str, coefficients: Array, lower: float, upper: float, role: Role = TOTAL) -> Model:
     """Return the model with one more row, of dense coefficients (N,)."""
-    return with_each(model, [(label, coefficients, lower, upper)], role)
+    return with_each(model, [label], Coefficients.of(coefficients[None]), np.array([lower]), np.array([upper]), role)
 
 
-def with_each(model: Model, rows: Sequence[tuple[str, Array, float, float]], role: Role = TOTAL) -> Model:
-    """Return the model with more rows: of each its label, dense coefficients (N,), and both ends."""
-    columns = [np.flatnonzero(coefficients) for _, coefficients, _, _ in rows]
-    values = [coefficients[at] for at, (_, coefficients, _, _) in zip(columns, rows, strict=True)]
-    labels = [label for label, _, _, _ in rows]
-    sizes = np.array([len(at) for at in columns], dtype=np.int64)
+def with_each(
+    model: Model, labels: Sequence[str], rows: Coefficients, lower: Array, upper: Array, role: Role = TOTAL
+) -> Model:
+    """Return the model with more rows, each a block of its own label, and with both ends (K,)."""
     return replace(
         model,
-        row_lower=np.append(model.row_lower, [lower for _, _, lower, _ in rows]),
-        row_upper=np.append(model.row_upper, [upper for _, _, _, upper in rows]),
-        start=np.append(model.start, model.start[-1] + np.cumsum(sizes)),
-        column=np.concatenate([model.column, *columns]),
-        value=np.concatenate([model.value, *values]),
+        row_lower=np.append(model.row_lower, lower),
+        row_upper=np.append(model.row_upper, upper),
+        start=np.append(model.start, model.start[-1] + rows.start[1:]),
+        column=np.append(model.column, rows.column),
+        value=np.append(model.value, rows.value),
         blocks=(*model.blocks, *(Block(label, 1, role) for label in labels)),
         label_rows=lambda: [*model.label_rows(), *labels],
     )

@@ -17,6 +17,7 @@ import numpy as np
 
 from ..brief import Brief
 from .columns import Columns
+from .model import Coefficients
 from .programme import Array, Index
 
 Counts = Literal["weighted_gap", "share", "gap_units", "saved_resource"]
@@ -44,12 +45,12 @@ class WorstCase(Brief):
 
     Attributes
     ----------
-    rows, least : (K, N) and (K,).
+    rows, least : K rows over N columns, and (K,).
     in_turn : the next worst is lifted too, and so on (leximin).
     relative : the rows are shares of each view's best value; else that is their `least`.
     """
 
-    rows: Array
+    rows: Coefficients
     least: Array
     ends: tuple[float, float] = (-1.0, 2.0)
     in_turn: bool = False
@@ -57,7 +58,7 @@ class WorstCase(Brief):
 
     def at(self, x: Array) -> float:
         """Return the least at a point (N,)."""
-        return float((self.rows @ x - self.least).min())
+        return float((self.rows.at(x) - self.least).min())
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ def robust(c: Columns, views: Views) -> Stages:
     counts = views.best > 0  # a view that no plan can serve is served in full
     if not counts.any():
         return weighted(c)
-    rows = view_values(c, views)[counts] / views.best[counts, None]
+    rows = Coefficients.of(view_values(c, views)[counts] / views.best[counts, None])
     return Stages(WorstCase(rows, np.zeros(len(rows)), relative=True), (value(c), least_spend(c)))
 
 
@@ -192,7 +193,7 @@ def regret(c: Columns, views: Views) -> Stages:
     if not len(views.best):
         return weighted(c)
     ends = (-2.0 * float(np.abs(views.best).max()) - 1.0, 1.0)
-    return Stages(WorstCase(view_values(c, views), views.best, ends), (value(c), least_spend(c)))
+    return Stages(WorstCase(Coefficients.of(view_values(c, views)), views.best, ends), (value(c), least_spend(c)))
 
 
 # --- rows of coefficients ---------------------------------------------------------------------------------------------
@@ -247,17 +248,15 @@ def least_spend(c: Columns, only: Index | None = None) -> Array:
     return coefficients
 
 
-def track_shares(c: Columns) -> tuple[list[int], Array]:
-    """Share of each track's weighted gap that is closed at the end: the tracks that have one, and rows (T', N).
+def track_shares(c: Columns) -> tuple[Index, Coefficients]:
+    """Share of each track's weighted gap that is closed at the end: the tracks that have one, and a row of each.
 
     share[t] = sum_f w[f] z[t,f,last] / sum_f w[f] g[t,f].
     """
     p = c.programme
     whole = p.gap @ p.weight
-    tracks = [int(t) for t in np.flatnonzero(whole > 0)]
-    rows = np.zeros((len(tracks), c.number))
-    number = p.open_number.reshape(p.gap.shape)
-    for i, t in enumerate(tracks):
-        factors = np.flatnonzero(number[t] >= 0)
-        rows[i, c.closed(len(p.periods) - 1, number[t, factors])] = p.weight[factors] / whole[t]
-    return tracks, rows
+    tracks = np.flatnonzero(whole > 0)
+    track, factor = np.nonzero((p.open_number.reshape(p.gap.shape) >= 0) & (p.weight > 0) & (whole > 0)[:, None])
+    closed = c.closed(len(p.periods) - 1, p.open_number.reshape(p.gap.shape)[track, factor])
+    start = np.append(np.searchsorted(track, tracks), len(track))
+    return tracks, Coefficients(start, closed, p.weight[factor] / whole[track])

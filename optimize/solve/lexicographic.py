@@ -8,7 +8,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..brief import Brief
-from ..model.model import INF, Model, Role, inner, padded, with_columns, with_each, with_row, with_rows
+from ..model.model import (
+    INF,
+    Coefficients,
+    Model,
+    Role,
+    first_part,
+    inner,
+    padded,
+    with_columns,
+    with_each,
+    with_row,
+    with_rows,
+)
 from ..model.programme import Array, Index
 from ..model.tighten import implied_ends
 from .core import worth
@@ -143,10 +155,21 @@ def least(stage: Stage, weight: Array, solver: Solver) -> Stage:
     return replace(stage, solution=replace(stage.solution, x=found.x[: len(stage.model.objective)]))
 
 
-def with_worst(model: Model, rows: Sequence[tuple[str, Array, float]], ends: tuple[float, float]) -> Model:
-    """Return the program that maximises a worst case t, its last column: a x - t >= b for each row (name, a, b)."""
+def within(stage: Stage, columns: int) -> Stage:
+    """Return a stage as one of its first columns, where the others are 0 at every point."""
+    model, found = stage.model, stage.solution
+    if len(model.objective) == columns:
+        return stage
+    few = replace(found, x=found.x[:columns], reduced_cost=found.reduced_cost[:columns], basis=None)
+    return replace(stage, model=first_part(model, len(model.row_lower), columns), solution=few)
+
+
+def with_worst(
+    model: Model, labels: Sequence[str], rows: Coefficients, least: Array, ends: tuple[float, float]
+) -> Model:
+    """Return the program of the largest worst case t, its last column: a x - t >= b, for rows a and b of *least*."""
     at = len(model.row_lower) + np.arange(len(rows))
-    model = with_each(model, [(*row, INF) for row in rows])
+    model = with_each(model, labels, rows, least, np.full(len(rows), INF))
     entries = [(at, np.full(len(at), -1.0))]
     model = with_columns(model, ["worst"], entries, np.array([ends[0]]), np.array([ends[1]]))
     objective = np.zeros(len(model.objective))
@@ -154,7 +177,16 @@ def with_worst(model: Model, rows: Sequence[tuple[str, Array, float]], ends: tup
     return replace(model, objective=objective)
 
 
-def leximin(model: Model, shares: Array, solver: Solver, slack: float) -> tuple[Stage, Model]:
+def worst_share(model: Model, shares: Coefficients) -> Model:
+    """Return the program that maximises the worst share.
+
+    A share lies in [0, 1]: wider bounds never bind, and finite ones let the certificate give a finite bound.
+    """
+    labels = [f"share[{i}]" for i in range(len(shares))]
+    return with_worst(model, labels, shares, np.zeros(len(shares)), (-1.0, 2.0))
+
+
+def leximin(model: Model, shares: Coefficients, solver: Solver, slack: float) -> tuple[Stage, Model]:
     """Lift the worst share as far as it goes, then the next worst, and so on.
 
     Returns the first stage, and the model of all points that are best in this sense. *shares* (T, N) are the rows that
@@ -166,18 +198,16 @@ def leximin(model: Model, shares: Array, solver: Solver, slack: float) -> tuple[
     if model.is_mixed:
         return _leximin_whole(model, shares, solver, slack)
     most = most_of(model, shares)
-    free, ahead = list(range(len(shares))), AHEAD
+    free, ahead = np.arange(len(shares)), AHEAD
     first: Stage | None = None
     while True:
         rows = len(model.row_lower)
-        # a share lies in [0, 1]: wider bounds never bind, and finite ones let the certificate give a finite bound
-        stage = solve(with_worst(model, [(f"share[{i}]", shares[i], 0.0) for i in free], (-1.0, 2.0)), solver)
+        stage = solve(worst_share(model, shares.some(free)), solver)
         first = first or stage
         level = float(stage.solution.x[-1])
-        prices = stage.solution.row_dual[rows:]
-        full = {i for i in free if most[i] <= level + ROUNDED}
-        priced = {i for i, y in zip(free, prices, strict=True) if y < -stage.solution.accuracy} - full
-        if not priced and not full:
+        full = most[free] <= level + ROUNDED
+        priced = (stage.solution.row_dual[rows:] < -stage.solution.accuracy) & ~full
+        if not priced.any() and not full.any():
             raise SolverFailure("no track limits the worst share")
         face = narrow(stage, np.zeros(len(stage.model.objective)))
         # back to the model's own columns: what is held stays where it is, and t is gone
@@ -188,33 +218,38 @@ def leximin(model: Model, shares: Array, solver: Solver, slack: float) -> tuple[
             row_lower=face.row_lower[:rows],
             row_upper=face.row_upper[:rows],
         )
-        held = [(f"held[{i}]", shares[i], level - slack, INF if slack else level) for i in sorted(priced)]
-        held += [(f"held[{i}]", shares[i], min(level, most[i]) - slack, INF) for i in sorted(full)]
-        model = with_each(model, held, Role())
-        free = [i for i in free if i not in priced | full]
-        while free and not priced:
-            following = sorted(free, key=lambda i: (most[i], i))[:ahead]
-            end = most[following[-1]]
-            least = {i: min(most[i], end) - slack for i in free}
-            tried = solve(with_worst(model, [(f"least[{i}]", shares[i], least[i]) for i in free], (-1.0, 0.0)), solver)
+        stays = np.append(free[priced], free[full])
+        ends = np.full(len(stays), INF)
+        if not slack:
+            ends[: np.count_nonzero(priced)] = level
+        model = with_held(model, shares, stays, np.minimum(level, most[stays]) - slack, ends)
+        free = free[~(priced | full)]
+        while len(free) and not priced.any():
+            following = free[np.lexsort((free, most[free]))][:ahead]
+            least = np.minimum(most, most[following[-1]]) - slack
+            labels = [f"least[{i}]" for i in free.tolist()]
+            tried = solve(with_worst(model, labels, shares.some(free), least[free], (-1.0, 0.0)), solver)
             if tried.solution.x[-1] < -ROUNDED:
                 ahead = max(ahead // 4, AHEAD)
                 break
-            model = with_each(model, [(f"held[{i}]", shares[i], least[i], INF) for i in following], Role())
-            free = [i for i in free if i not in following]
+            model = with_held(model, shares, following, least[following], np.full(len(following), INF))
+            free = np.setdiff1d(free, following)
             ahead *= 2
-        if not free:
+        if not len(free):
             return first, model
 
 
-def most_of(model: Model, rows: Array) -> Array:
-    """Return what rows (T, N), none below 0, can be at most by the ends of the columns that the model's rows imply."""
-    high = np.minimum(implied_ends(model, room=1.0)[1], model.column_upper)
-    known = np.isfinite(high)
-    return np.where(rows[:, ~known].any(axis=1), INF, rows[:, known] @ high[known])
+def with_held(model: Model, shares: Coefficients, tracks: Index, lower: Array, upper: Array) -> Model:
+    """Return the model with the shares of some tracks between ends, which join nothing but their own track."""
+    return with_each(model, [f"held[{i}]" for i in tracks.tolist()], shares.some(tracks), lower, upper, Role())
 
 
-def _leximin_whole(model: Model, shares: Array, solver: Solver, slack: float) -> tuple[Stage, Model]:
+def most_of(model: Model, shares: Coefficients) -> Array:
+    """Return what shares (T,), none below 0, can be at most by the ends of the columns that the model's rows imply."""
+    return shares.at(np.minimum(implied_ends(model, room=1.0)[1], model.column_upper))
+
+
+def _leximin_whole(model: Model, shares: Coefficients, solver: Solver, slack: float) -> tuple[Stage, Model]:
     """Leximin with whole numbers: maximise the sum of the k least shares for k = 1, 2, ... in turn.
 
     sum of the k least = max { k r - sum_i d_i : d_i >= r - share_i, d_i >= 0 }; Ogryczak & Sliwinski (2006), On direct
@@ -224,8 +259,8 @@ def _leximin_whole(model: Model, shares: Array, solver: Solver, slack: float) ->
     count = len(shares)
     for k in range(1, count + 1):
         rows = len(model.row_lower)
-        for i in range(count):
-            model = with_row(model, f"below[{k},{i}]", padded(shares[i], model), 0.0, INF)
+        below = [f"below[{k},{i}]" for i in range(count)]
+        model = with_each(model, below, shares, np.zeros(count), np.full(count, INF))
         every = rows + np.arange(count)
         entries = [(every, np.full(count, -1.0)), *((every[[i]], np.ones(1)) for i in range(count))]
         labels = [f"threshold[{k}]", *(f"short[{k},{i}]" for i in range(count))]

@@ -41,6 +41,14 @@ NEARLY = 0.2
 FAR_OFF = 5.0
 """Times as large a mismatch at which prices from before are of no use."""
 
+PASSES = 16
+"""Passes over the blocks at most to scale prices from before."""
+SCALED = 5e-3
+"""How much what is used may be worth more or less than what there is, as a share, for prices not to be scaled."""
+
+ONWARD = 6
+"""Passes over the blocks to go on from where the box held the prices."""
+
 
 class _Tied(Exception):
     """So many blocks have several optima at some prices that what is free decides: it is solved among these optima."""
@@ -108,6 +116,8 @@ class PriceSearch:
         if b.alike:
             b.gross, b.use = b.standing(live)
             b.bring(live, state.price)
+            if not b.balance.any():
+                self._scale(live)
             try:
                 if b.balance.any() or self._mismatch(state.price, b.use) <= FAR_OFF * self._near(live):
                     return self._converged(live, state.price)
@@ -142,6 +152,32 @@ class PriceSearch:
         b.state.price = together.price
         b.state.slackness[:] = -1.0
         return together.price, together
+
+    def _scale(self, live: Index) -> None:
+        """Scale the prices from before until what is used is worth what there is: all may be too high or too low."""
+        b, price = self.blocks, self.blocks.state.price
+        there = np.where(price > 0, b.high, np.where(price < 0, b.low, 0.0))
+        worth = price * np.where(np.isfinite(there), there, 0.0)
+        least, most, size = 0.0, INF, 1.0
+        for _ in range(PASSES):
+            over = float(price @ b.use - worth.sum())
+            if abs(over) <= SCALED * float(np.abs(worth).sum()):
+                break
+            least, most = (size, most) if over > 0 else (least, size)
+            size = 2.0 * least if most == INF else most / 2.0 if least == 0.0 else float(np.sqrt(least * most))
+            b.bring(live, size * price)
+
+    def _onward(self, live: Index, start: Array, price: Array) -> Array:
+        """Go on from where the box held the prices, in their direction, as long as the bound falls, or nearly so."""
+        b, way = self.blocks, price - start
+        least, most, size = 1.0, INF, 2.0
+        for _ in range(ONWARD):
+            tried = np.where(price > 0, np.maximum(start + size * way, 0.0), np.minimum(start + size * way, 0.0))
+            b.bring(live, tried)
+            there = np.where(tried > 0, b.high, np.where(tried < 0, b.low, b.use))
+            least, most = (size, most) if float(way @ (there - b.use)) < 0 else (least, size)
+            size = 2.0 * least if most == INF else (least + most) / 2
+        return np.where(price > 0, np.maximum(start + least * way, 0.0), np.minimum(start + least * way, 0.0))
 
     def _mismatch(self, price: Array, use: Array) -> float:
         """How far what is used is from what prices ask for, relative to what is there."""
@@ -207,7 +243,7 @@ class PriceSearch:
                 together = stated(b, *every).solved(b.end)
             else:
                 together = stated(b, *every, misses(price + box, box - price)).solved(b.end)
-            price = together.price
+            start, price = price, together.price
             if together.missed <= FITS:
                 rest = b.free.copy()
                 rest[blocks] = False
@@ -215,5 +251,7 @@ class PriceSearch:
                     b.bring(np.empty(0, np.int64), price)
                     settle(b, blocks, together)
                     return price, together
+            elif not len(balances):
+                price = self._onward(live, start, price)
             active = int(GROWS * active)
         raise NoEnd

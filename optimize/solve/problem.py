@@ -12,8 +12,10 @@ from ..model.columns import Columns
 from ..model.model import INF, Model, Role, padded, with_row
 from ..model.objectives import Objective, Stages, Views, WorstCase
 from .grow import WORK
-from .lexicographic import GIVEN_AWAY, InfeasibleProgramme, Stage, leximin, solve, then, with_worst
+from .levelling import levelled
+from .lexicographic import GIVEN_AWAY, InfeasibleProgramme, Stage, leximin, solve, then, with_worst, within
 from .solution import Solver, SolverFailure
+from .solvers import is_highs, pays_by_prices
 
 AT_ONCE = 32
 """Rows of a worst case that are stated from the start; of more only those that matter are added."""
@@ -77,10 +79,10 @@ class Problem(Brief):
         size = max(1.0, float(np.abs(least).max()))
         held = list(range(min(len(rows), AT_ONCE)))
         while True:
-            stated = [(f"view[{i}]", rows[i], float(least[i])) for i in held]
-            stage = solve(with_worst(model, stated, case.ends), self.solver)
+            labels = [f"view[{i}]" for i in held]
+            stage = solve(with_worst(model, labels, rows.some(np.array(held)), least[held], case.ends), self.solver)
             x, worst = stage.solution.x[: self.columns.number], float(stage.solution.x[-1])
-            short = worst - (rows @ x - least)
+            short = worst - (rows.at(x) - least)
             short[held] = 0.0
             if stage.stopped or short.max() <= HELD * size:
                 return stage
@@ -98,11 +100,13 @@ class Problem(Brief):
         return self._lifted(model, case, last)
 
     def _lifted(self, model: Model, case: WorstCase, slack: float) -> tuple[Stage, Stage]:
-        first, level = leximin(model, case.rows, self.solver, slack)
+        pays = is_highs(self.solver) and pays_by_prices(model)
+        found = levelled(model, case.rows, self.solver, slack) if pays else None
+        first, level = found or leximin(model, case.rows, self.solver, slack)
         if first.stopped:
             return first, first
         following, *others = self.stages.then
         last = solve(replace(level, objective=padded(following, level)), self.solver)
         for objective in others:
             last = then(last, padded(objective, last.model), self.solver)
-        return first, last
+        return first, within(last, len(model.objective))
