@@ -8,6 +8,7 @@ as a rule, or of what measures of a type or of the city join.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,12 +28,31 @@ TIES = ("budget", "floor", "cap")
 """Constraints that tie all groups together."""
 
 Mask = NDArray[np.bool_]
+Gain = tuple[Index, Array]
+"""How a sum grows with some duals: rows, and the rate of each."""
+Groups = frozenset[int]
 
 
 def ties(model: Model) -> Mask:
     """Rows that tie the groups together: (M,)."""
     names = np.repeat(np.array([b.name for b in model.blocks]), [b.size for b in model.blocks])
     return np.asarray(np.isin(names, TIES))
+
+
+def in_turns(groups: Sequence[Groups]) -> Iterator[list[int]]:
+    """Yield the numbers of sets of groups in turns, each as early as it can: no group stands twice in a turn.
+
+    >>> list(in_turns([frozenset({1}), frozenset({1, 2}), frozenset({3})]))
+    [[0, 2], [1]]
+    """
+    turns, taken = list[list[int]](), dict[int, int]()
+    for i, of in enumerate(groups):
+        turn = max((taken.get(group, 0) for group in of), default=0)
+        taken |= dict.fromkeys(of, turn + 1)
+        if turn == len(turns):
+            turns.append([])
+        turns[turn].append(i)
+    yield from turns
 
 
 @dataclass(frozen=True)
@@ -81,61 +101,89 @@ class DualFace(Brief):
                 return unsettled
             unsettled[settled] = False
 
-    def group(self, columns: Index) -> tuple[Index, Index]:
-        """Return the open rows of columns with all that they are joined to, and the columns that join them."""
-        model, (first, entry), ((low, high), _) = self.model, self.columnwise, self.ends
-        rows, seen, new = set[int](), set(columns.tolist()), columns
-        while len(new):
-            at, _ = ranges(first[new], first[new + 1])
-            met = model.row[entry[at]]
-            fresh = np.array(sorted(set(met[self.open[met]].tolist()) - rows), dtype=np.int64)
-            rows.update(fresh.tolist())
-            at, _ = ranges(model.start[fresh], model.start[fresh + 1])
-            joined = model.column[at]
-            new = np.array(sorted(set(joined[~(low & high)[joined]].tolist()) - seen), dtype=np.int64)
-            seen.update(new.tolist())
-        return np.array(sorted(rows), dtype=np.int64), np.array(sorted(seen), dtype=np.int64)
+    @cached_property
+    def group(self) -> Index:
+        """The group of each open row, by the first of the rows that columns join to it: (M,)."""
+        joins = self.open[self.model.row] & self._binds[self.model.column]
+        row, column = self.model.row[joins], self.model.column[joins]
+        group = np.arange(len(self.open))
+        while True:
+            first = np.full(len(self._binds), len(group))
+            np.minimum.at(first, column, group[row])
+            joined = group.copy()
+            np.minimum.at(joined, row, first[column])
+            joined = joined[joined]
+            if np.array_equal(joined, group):
+                return group
+            group = joined
 
-    def rise(self, columns: Index, nearest: int) -> float | None:
-        """Return the least rise of a unit of some columns at which an optimal point has some; infinite if none can.
+    @cached_property
+    def _binds(self) -> Mask:
+        """Columns that bind the duals of their rows, as they can move: (N,)."""
+        (low, high), _ = self.ends
+        return ~(low & high)
 
-        *nearest* is the one of them that the duals tell to be nearest to paying. None where it is not found.
+    def rises(self, asked: Sequence[Index], nearest: Index) -> list[float | None]:
+        """Return of each set of columns the least rise of a unit of them at which an optimal point has some.
+
+        It is infinite where none can, and None where it is not found. *nearest* is of each set the column that the
+        duals tell to be nearest to paying. Groups share no dual, so one program answers a set of each.
         """
-        rows, joined = self.group(columns)
-        key = (tuple(rows.tolist()), len(joined))
-        if key not in self._asked:
-            self._asked[key] = Again(self._program(rows, joined), highs)
-        again = self._asked[key]
-        gain = {j: self._gain(rows, j) for j in columns.tolist()}
-        try:
-            found = again(objective=gain[nearest])
-        except SolverFailure:
-            return None
-        if found.status == "unbounded":
-            return INF if len(columns) == 1 else None
-        if found.status != "optimal":
-            return None
-        rises = {j: float(along @ found.x) - float(self.reduced[j]) for j, along in gain.items()}
+        gains = [{j: self._gain(j) for j in columns.tolist()} for columns in asked]
+        groups = [frozenset(g for rows, _ in gain.values() for g in self.group[rows].tolist()) for gain in gains]
+        found: list[float | None] = [None] * len(asked)
+        every: Groups = frozenset().union(*groups)
+        for turn in in_turns(groups):
+            change = self._lifted(every, [gains[i][int(nearest[i])] for i in turn])
+            for i in turn:
+                found[i] = self._rise(groups[i], gains[i], int(nearest[i]), change)
+        return found
+
+    def _rise(self, groups: Groups, gains: dict[int, Gain], nearest: int, change: Array | float | None) -> float | None:
+        """Return what columns are short of paying; *change* of the duals lifts the nearest one most, if it is known."""
+        if not isinstance(change, np.ndarray):
+            change = self._lifted(groups, [gains[nearest]])
+        if change is None or isinstance(change, float):
+            return change if len(gains) == 1 else None
+        rises = {j: float(value @ change[rows]) - float(self.reduced[j]) for j, (rows, value) in gains.items()}
         rise = rises[nearest]
         return rise if min(rises.values()) >= rise - 1e-12 * max(abs(rise), 1.0) else None
 
+    def _lifted(self, groups: Groups, gains: Sequence[Gain]) -> Array | float | None:
+        """Return how duals (M,) change that stay optimal and lift A'y most; infinite where it has no end, or None."""
+        if groups not in self._asked:
+            rows = np.flatnonzero(self.open & np.isin(self.group, list(groups)))
+            self._asked[groups] = rows, Again(self._program(rows), highs)
+        rows, again = self._asked[groups]
+        along, change = np.zeros(len(self.open)), np.zeros(len(self.open))
+        for of, value in gains:
+            along[of] += value
+        try:
+            found = again(objective=along[rows])
+        except SolverFailure:
+            return None
+        if found.status != "optimal":
+            return INF if found.status == "unbounded" else None
+        change[rows] = found.x
+        return change
+
     @cached_property
-    def _asked(self) -> dict[tuple[tuple[int, ...], int], Again]:
+    def _asked(self) -> dict[Groups, tuple[Index, Again]]:
         return {}
 
-    def _gain(self, rows: Index, column: int) -> Array:
-        """How A'y of a column grows with the duals of some rows."""
+    def _gain(self, column: int) -> Gain:
+        """Open rows of a column, and how A'y grows with the dual of each."""
         first, entry = self.columnwise
         e = entry[first[column] : first[column + 1]]
         e = e[self.open[self.model.row[e]]]
-        along = np.zeros(len(rows))
-        along[np.searchsorted(rows, self.model.row[e])] = self.model.value[e]
-        return along
+        return self.model.row[e], self.model.value[e]
 
-    def _program(self, rows: Index, columns: Index) -> Model:
-        """State the changes of the duals of some rows under which all duals stay optimal: a column for each row."""
+    def _program(self, rows: Index) -> Model:
+        """State the changes of the duals of some groups under which all duals stay optimal: a column for each row."""
         model, (first, entry), ((low, high), (least, most)) = self.model, self.columnwise, self.ends
-        columns = columns[~(low & high)[columns]]
+        at, _ = ranges(model.start[rows], model.start[rows + 1])
+        columns = np.unique(model.column[at])
+        columns = columns[self._binds[columns]]
         at, which = ranges(first[columns], first[columns + 1])
         e = entry[at]
         inside = self.open[model.row[e]]

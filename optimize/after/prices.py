@@ -126,13 +126,13 @@ class Prices(Brief):
             if not self._tied.any():
                 told[~told] = self._told_by_basis(nearest[~told], by_dual)
             short[of[told]] = by_dual[nearest[told]]
-            for a, column in zip(of[~told].tolist(), nearest[~told].tolist(), strict=True):
-                columns = plan.levels_of([a])
-                rise = self._face.rise(columns, column) if self._tied.any() else None
-                if rise is not None and rise >= by_dual[column] * (1 - 1e-9):
+            columns = [plan.levels_of([a]) for a in of[~told].tolist()]
+            rises = self._face.rises(columns, nearest[~told]) if self._tied.any() else [None] * len(columns)
+            for a, level, of_level, rise in zip(of[~told], nearest[~told].tolist(), columns, rises, strict=True):
+                if rise is not None and rise >= by_dual[level] * (1 - 1e-9):
                     short[a] = max(rise, 0.0)
                 else:
-                    found = least_rise(self.again, columns, plan.certificate.value, float(by_dual[column]))
+                    found = least_rise(self.again, of_level, plan.certificate.value, float(by_dual[level]))
                     short[a] = INF if found is None else max(found.rise, 0.0)
         return short
 

@@ -19,16 +19,16 @@ def agrees(found: Prices) -> int:
     plan, seen = found.plan, 0
     if not found._tied.any():
         return 0
-    for a in np.flatnonzero(plan.level.sum(axis=1) == 0).tolist():
-        columns = plan.levels_of([a])
-        if not len(columns):
-            continue
-        nearest = int(columns[reduced_costs(plan.model, found.duals)[columns].argmax()])
-        apart, whole = found._face.rise(columns, nearest), least_rise(found.again, columns, plan.certificate.value)
+    unfunded = np.flatnonzero(plan.level.sum(axis=1) == 0).tolist()
+    asked = [columns for a in unfunded if len(columns := plan.levels_of([a]))]
+    reduced = reduced_costs(plan.model, found.duals)
+    nearest = np.array([int(columns[reduced[columns].argmax()]) for columns in asked])
+    for columns, apart in zip(asked, found._face.rises(asked, nearest), strict=True):
+        whole = least_rise(found.again, columns, plan.certificate.value)
         if apart is None:
             assert len(columns) > 1
             continue
-        assert apart == pytest.approx(np.inf if whole is None else whole.rise, rel=1e-7, abs=1e-9), a
+        assert apart == pytest.approx(np.inf if whole is None else whole.rise, rel=1e-7, abs=1e-9), columns
         seen += 1
     return seen
 
