@@ -9,6 +9,9 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Sequence
+
+import numpy as np
 
 from ..mcda.checks import LARGEST as LARGEST_NUMBER
 
@@ -93,6 +96,29 @@ def number(text: str, any_size: bool = False) -> float | None:
     """
     value = _value(text)
     return value if value is None or fits(value) or (any_size and math.isfinite(value)) else None
+
+
+_SIGNS = frozenset("0123456789+-.eE")
+"""Of texts that hold no other signs, all that Python reads as numbers are numbers here, and the same ones."""
+
+
+def numbers(texts: Sequence[str], any_size: bool = False) -> list[float | None]:
+    """Return `number` of each text: of a column at once where all are plain numbers.
+
+    >>> numbers(["0.5", "12"]), numbers(["0.5", "12%", ""])
+    ([0.5, 12.0], [0.5, 0.12, None])
+    """
+    if _SIGNS.issuperset("".join(texts)):
+        try:
+            values = np.array([*map(float, texts)])
+        except ValueError:
+            pass
+        else:
+            sizes = np.abs(values)
+            if ((sizes >= 1 / LARGEST_NUMBER) & (sizes <= LARGEST_NUMBER)).all():
+                return list(values.tolist())
+    found = {text: number(text, any_size) for text in set(texts)}
+    return [found[text] for text in texts]
 
 
 def _value(text: str) -> float | None:

@@ -21,6 +21,7 @@ ENCODINGS = ("utf-8-sig", "gb18030")
 """Tried in this order, strictly; a file that Excel saved on a Chinese system is GB18030."""
 
 _QUOTED = re.compile(r"'+[=+\-@\t\r]")
+_BLANK_BESIDE = re.compile(r"(?:\A|[,\r\n]) | (?:[,\r\n]|\Z)")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     numbers: Mapping[tuple[int, int], float] = field(default_factory=dict)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is known of its cells but their texts."""
+        return not (self.ill or self.values or self.percents or self.numbers)
 
     def is_number(self, row: int, index: int) -> bool:
         """Whether a workbook holds this cell as a number: it then shows no sign and no percent that were typed."""
@@ -86,19 +92,23 @@ class Reader:
         if not rows:
             self.problems.append(Problem("empty_file", file=label))
             return None
-        for n, line in rows:
+        all_seen = "".join(chain.from_iterable(lines)).isprintable()
+        for n, line in rows if not all_seen else ():
             if "".join(line).isprintable():
                 continue
             for i, cell in enumerate(line):
                 line[i] = straight(cell)
                 if line[i] != cell:
                     self.problems.append(Problem("line_breaks", label, n, found=cell, level="warning"))
-        first = min(next(i for i, cell in enumerate(line) if cell) for _, line in rows)
+        first = 0
+        if not any(line[0] for _, line in rows):
+            first = min(next(i for i, cell in enumerate(line) if cell) for _, line in rows)
+            rows = [(n, line[first:]) for n, line in rows]
         ill = {(row, column - first): code for (row, column), code in more.pop("ill", {}).items()}
         if "percents" in more:
             more["percents"] = frozenset((row, column - first) for row, column in more["percents"])
             more["hidden_columns"] = frozenset(column - first for column in more["hidden_columns"])
-        return Grid(label, tuple((n, line[first:]) for n, line in rows), first, ill, **more)
+        return Grid(label, tuple(rows), first, ill, **more)
 
     def _too_much(self, label: str, lines: Sequence[list[str]]) -> Problem | None:
         """Return the problem that a table is larger than tables may be; take its room else."""
@@ -179,10 +189,12 @@ class Files(Reader):
         if text is None:
             return None
         try:
-            lines = [[unquoted(tidy(cell)) for cell in line] for line in self._lines(text)]
+            lines = [*self._lines(text)]
         except csv.Error as error:
             self.problems.append(Problem("csv", file=label, found=str(error)))
             return None
+        if not is_tidy(text):
+            lines = [[unquoted(tidy(cell)) for cell in line] for line in lines]
         if faults := separators(label, lines):
             self.problems.extend(faults)
             return None
@@ -285,6 +297,17 @@ def separators(label: str, lines: Sequence[list[str]]) -> list[Problem]:
         for sign, name in SEPARATORS.items()
         if cell.count(sign) == width - 1
     ]
+
+
+def is_tidy(text: str) -> bool:
+    """Whether each cell of a CSV text is what stands between its commas, with no blanks around it: most texts are.
+
+    >>> is_tidy("a,b c"), is_tidy("a, b"), is_tidy("a,'=b"), is_tidy("a,\u3000b")
+    (True, False, False, False)
+    """
+    signs = set(text) - {"\r", "\n"}
+    odd = signs & {'"', "'"} or not "".join(signs).isprintable()
+    return not odd and (" " not in signs or _BLANK_BESIDE.search(text) is None)
 
 
 def quoted(text: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from ..errors import Problem, nearest
 from ..texts.case_columns import CASE_COLUMNS
@@ -19,14 +20,11 @@ HEADING_WITHIN = 10
 """How many rows that are not blank are searched for the headings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row: its cells that are not blank by column, and where each of them stands in its grid."""
+class Origin(NamedTuple):
+    """Where the cells of a line stand: the grid, and at which index of its rows each column is."""
 
-    number: int
-    values: dict[str, str]
     grid: Grid
-    index: dict[str, int]
+    index: Mapping[str, int]
 
 
 @dataclass
@@ -39,6 +37,9 @@ class Lines:
     typed : headings as they were typed, by column, where they are not its name.
     index : where each column, and each heading as it was typed, stands in the grid; shared by its own lines.
     heading : the spreadsheet row of the headings.
+    rows : the spreadsheet row of each line.
+    origins : where the cells of each line stand.
+    texts : the cells of each column, one a line, blank where there is none.
     spread : headings of columns that became rows of other tables.
     spoilt : whether a row could not be split into cells.
     """
@@ -49,7 +50,9 @@ class Lines:
     typed: dict[str, str] = field(default_factory=dict)
     index: dict[str, int] = field(default_factory=dict)
     heading: int = 1
-    body: list[Line] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    origins: list[Origin] = field(default_factory=list)
+    texts: dict[str, list[str]] = field(default_factory=dict)
     grid: Grid | None = None
     spread: set[str] = field(default_factory=set)
     spoilt: bool = False
@@ -59,8 +62,29 @@ class Lines:
         return self.typed.get(column, column)
 
     def cells(self, *columns_: str) -> Iterator[tuple[str, ...]]:
-        """Yield some cells of every row, blank where there is none."""
-        return (tuple(line.values.get(column, "") for column in columns_) for line in self.body)
+        """Yield some cells of every line, blank where there is none."""
+        return zip(*(self.texts.get(column) or [""] * len(self.rows) for column in columns_), strict=True)
+
+    def line(self, n: int) -> dict[str, str]:
+        """Return the cells of a line that are not blank, by column."""
+        return {column: texts[n] for column, texts in self.texts.items() if texts[n]}
+
+    def text(self, n: int, column: str) -> str:
+        """Return a cell, blank where there is none."""
+        return self.texts[column][n] if column in self.texts else ""
+
+    def put(self, n: int, column: str, text: str) -> None:
+        """Set a cell."""
+        if column not in self.texts:
+            self.texts[column] = [""] * len(self.rows)
+        self.texts[column][n] = text
+
+    def filled(self, *columns_: str) -> list[str]:
+        """Return those of some columns that are not blank, in the order in which one meets their cells."""
+        first = {
+            column: next((n for n, text in enumerate(self.texts.get(column, ())) if text), -1) for column in columns_
+        }
+        return sorted((column for column in columns_ if first[column] >= 0), key=first.__getitem__)
 
     def renamed(self, at: int, name: str) -> None:
         """Give the column at a place another name, in the header and in every line."""
@@ -70,9 +94,8 @@ class Lines:
         self.header[at] = name
         self.placed(name, at)
         self.typed[name] = self.typed.pop(old, old)
-        for line in self.body:
-            if old in line.values:
-                line.values[name] = line.values.pop(old)
+        if old in self.texts:
+            self.merge(name, self.texts.pop(old))
 
     def placed(self, column: str, at: int) -> None:
         """Say that a column's cells stand at a place of the grid under another name."""
@@ -84,11 +107,24 @@ class Lines:
         """Take a column out; its cells, blank where there is none."""
         name, self.header[at] = self.header[at], ""
         self.spread.add(self.told(name))
-        return [line.values.pop(name, "") for line in self.body]
+        return self.texts.pop(name, [""] * len(self.rows))
 
     def extended(self, columns_: Iterable[str]) -> None:
         """Add columns that are not there yet."""
         self.header += [name for name in dict.fromkeys(columns_) if name not in self.header]
+
+    def append(self, other: Lines) -> None:
+        """Add the lines of another table behind its own."""
+        before, behind = [""] * len(self.rows), [""] * len(other.rows)
+        for column in dict.fromkeys((*self.texts, *other.texts)):
+            self.texts[column] = self.texts.get(column, before) + other.texts.get(column, behind)
+        self.rows += other.rows
+        self.origins += other.origins
+
+    def merge(self, column: str, texts: list[str]) -> None:
+        """Set a column; where it is there already, its cells stay where the new ones are blank."""
+        before = self.texts.get(column)
+        self.texts[column] = [new or old for new, old in zip(texts, before, strict=True)] if before else texts
 
 
 def lines_of(source: Source, model: type[Row]) -> Lines | None:
@@ -107,15 +143,17 @@ def lines_of(source: Source, model: type[Row]) -> Lines | None:
     header = columns_named(model, typed)
     index = {name: at for names in (typed, header) for at, name in enumerate(names) if name}
     told = {name: text for name, text in zip(header, typed, strict=True) if name and name != text}
-    made = Lines(model, label, header, told, index, line, grid=grid)
-    for row, cells in body:
-        if len(cells) > len(header) and any(cells[len(header) :]):
-            details = {"columns": len(header)}
-            problems.append(Problem("too_many_cells", label, row, found=str(len(cells)), details=details))
-            made.spoilt = True
-            continue
-        values = {h: c for h, c in zip(header, cells, strict=False) if h and c}
-        made.body.append(Line(row, values, grid, index))
+    width, details = len(header), {"columns": len(header)}
+    long = {row: str(len(cells)) for row, cells in body if len(cells) > width and any(cells[width:])}
+    problems.extend(Problem("too_many_cells", label, row, found=found, details=details) for row, found in long.items())
+    if long or any(len(cells) != width for _, cells in body):
+        body = [(row, [*cells[:width], *[""] * (width - len(cells))]) for row, cells in body if row not in long]
+    made = Lines(model, label, header, told, index, line, grid=grid, spoilt=bool(long))
+    made.rows = [row for row, _ in body]
+    made.origins = [Origin(grid, index)] * len(body)
+    for column, texts in zip(header, zip(*(cells for _, cells in body), strict=True), strict=False):
+        if column:
+            made.merge(column, list(texts))
     return made
 
 

@@ -16,11 +16,11 @@ from ..errors import Place, Problem
 from ..texts.spellings import ALL, CLOSED, WORDS
 from ..texts.tables import table_names
 from .case import Case, Table
-from .cells import fault, number, plain
+from .cells import fault, number, numbers, plain
 from .checking import period_names
 from .checks.names import TAKEN
 from .grids import Source as Tables
-from .lines import Line, Lines, columns_named
+from .lines import Lines, Origin, columns_named
 from .settings import Settings
 from .tables import (
     BY_NAME,
@@ -390,10 +390,10 @@ def name_ids(
 def read_words(lines: Lines) -> None:
     """Read the words of columns that take a few, in either language."""
     for column in choices(lines.model):
-        words = words_of(lines.model.table, column)
-        for line in lines.body:
-            if (text := line.values.get(column)) and (word := words.get(plain(text))):
-                line.values[column] = word
+        if texts := lines.texts.get(column):
+            words = words_of(lines.model.table, column)
+            read = {text: words.get(plain(text)) or text for text in set(texts)}
+            lines.texts[column] = [read[text] for text in texts]
 
 
 class _Naming:
@@ -407,15 +407,21 @@ class _Naming:
         self.names["judgements"] = Names("judgements", ((name.partition("@")[0],) for name in source.judgements()))
         self.names["case.toml"] = Names("case.toml", ((period,) for period in settings.periods))
 
-    def _set(self, lines: Lines, line: Line, column: str, change: Callable[[str], str]) -> None:
-        """Change a cell that is not blank; where a name in it is ambiguous, say so."""
-        if not (text := line.values.get(column, "")):
-            return
-        try:
-            line.values[column] = change(text)
-        except Ambiguous as ambiguous:
-            self._told(lines, line.number, column, text, ambiguous)
-            line.values[column] = ambiguous.ids[0]  # one error is enough
+    def _set(self, lines: Lines, column: str, change: Callable[[str], str]) -> None:
+        """Change the cells of a column that are not blank; where a name in one is ambiguous, say so."""
+        texts = lines.texts.get(column, [])
+        read, unclear = {"": ""}, dict[str, Ambiguous]()
+        for text in set(texts) - {""}:
+            try:
+                read[text] = change(text)
+            except Ambiguous as ambiguous:
+                unclear[text] = ambiguous
+                read[text] = ambiguous.ids[0]  # one error is enough
+        for row, text in zip(lines.rows, texts, strict=True) if unclear else ():
+            if text in unclear:
+                self._told(lines, row, column, text, unclear[text])
+        if any(text != made for text, made in read.items()):
+            lines.texts[column] = [read[text] for text in texts]
 
     def _told(self, lines: Lines, line: int, column: str, found: str, ambiguous: Ambiguous) -> None:
         self.problems.append(Problem("ambiguous_name", lines.label, line, column, found, ambiguous.details))
@@ -486,37 +492,49 @@ class _Naming:
                 else:
                     columns_.setdefault(of_table[of], []).append((at, id_))
             for model, spread in columns_.items():
-                made = list(_rows_of(lines, model, spread))
+                made = _rows_of(lines, model, spread)
                 into = self.tables.get(model.table) or Lines(model, self.source.label(model.table))
-                into.extended(key for row in made for key in row.values)
-                into.body = made if into is lines else [*into.body, *made]
+                into.extended(made.filled(*made.texts))
+                if into is lines:
+                    into.rows, into.origins, into.texts = made.rows, made.origins, made.texts
+                else:
+                    into.append(made)
                 self.tables[model.table] = into
 
     def grades(self) -> None:
         """Read words among effects as grades: each closes what the table `scales` says."""
         if (lines := self.tables.get("effects")) is None:
             return
-        names = self.names["scales"]
-        for line in lines.body:
-            text, grade = line.values.get("effect", ""), line.values.get("scale", "")
-            if text and number(text) is None and (names.found(text) or fault(text) == "number"):
-                if not names.found(text):
-                    details = {"valid": ", ".join(names.ids) or "-"}
-                    self.problems.append(Problem("grade", lines.label, line.number, "effect", text, details))
-                    line.values["effect"] = "0"  # one error is enough
-                    continue
-                line.values.pop("effect")
-                grade = line.values.setdefault("scale", text)
-                text = ""
-            if not grade:
-                continue
-            self._set(lines, line, "scale", names.id)
-            closes = self.closes.get(line.values["scale"], "")
-            if text and closes and number(text) != number(closes):
-                told = {"scale": line.values["scale"], "closes": closes}
-                self.problems.append(Problem("grade_and_effect", lines.label, line.number, "effect", text, told))
-            line.values["effect"] = closes or "0"
-        lines.extended(key for line in lines.body for key in ("effect", "scale") if key in line.values)
+        pairs = list(lines.cells("effect", "scale"))
+        values = numbers([text for text, _ in pairs])
+        odd = {pair for pair, value in zip(pairs, values, strict=True) if pair[1] or value is None}
+        graded = {pair: self._graded(*pair) for pair in odd}
+        for n, pair in enumerate(pairs) if graded else ():
+            if (found := graded.get(pair)) is not None:
+                lines.put(n, "effect", found[0])
+                lines.put(n, "scale", found[1])
+                for code, column, text, details in found[2]:
+                    self.problems.append(Problem(code, lines.label, lines.rows[n], column, text, {**details}))
+        lines.extended(lines.filled("effect", "scale"))
+
+    def _graded(self, text: str, grade: str) -> tuple[str, str, list[tuple[str, str, str, dict[str, Any]]]]:
+        """Return effect and scale of a cell that is no number, or has a grade beside it, and what is wrong with it."""
+        names, wrong = self.names["scales"], []
+        if text and number(text) is None and (names.found(text) or fault(text) == "number"):
+            if not names.found(text):  # one error is enough
+                return "0", grade, [("grade", "effect", text, {"valid": ", ".join(names.ids) or "-"})]
+            text, grade = "", grade or text
+        if not grade:
+            return text, "", []
+        try:
+            scale = names.id(grade)
+        except Ambiguous as ambiguous:
+            scale = ambiguous.ids[0]
+            wrong.append(("ambiguous_name", "scale", grade, ambiguous.details))
+        closes = self.closes.get(scale, "")
+        if text and closes and number(text) != number(closes):
+            wrong.append(("grade_and_effect", "effect", text, {"scale": scale, "closes": closes}))
+        return closes or "0", scale, wrong
 
     # --- cells -------------------------------------------------------------------------------------------------------
 
@@ -524,25 +542,42 @@ class _Naming:
         """Read names in columns of ids, in tags, in rules and in what names a cell."""
         model, names = lines.model, self.names
         for column, ref in refs(model).items():
-            by_name = names[ref.to].id if ref.only else partial(target_id, names)
-            for line in lines.body:
-                self._set(lines, line, column, by_name)
+            self._set(lines, column, names[ref.to].id if ref.only else partial(target_id, names))
         for chain in self.chains.ids if model.tagged else ():
-            for line in lines.body if chain in lines.header else ():
-                self._set(lines, line, chain, lambda text: ";".join(names["chains"].ids_in(text)))
-        for line in lines.body if model is Actual else ():
-            self._set(lines, line, "target", lambda text: target_id(names, text).removeprefix("type:"))
-        for line in lines.body if model is RuleRow else ():
+            if chain in lines.header:
+                self._set(lines, chain, lambda text: ";".join(names["chains"].ids_in(text)))
+        if model is Actual:
+            self._set(lines, "target", lambda text: target_id(names, text).removeprefix("type:"))
+        elif model is RuleRow:
+            self._rules(lines)
+        elif model is Source:
+            self._cells_named(lines)
+
+    def _rules(self, lines: Lines) -> None:
+        """Read what rules are over and of, which depends on what else they say."""
+        for n, row in enumerate(lines.rows):
+            values = lines.line(n)
             for column in ("key", "of"):
-                self._set(lines, line, column, lambda _, c=column, v=line.values: rule_ids(names, c, v))  # type: ignore[misc]
-        for line in lines.body if model is Source else ():
-            table, row, column = (line.values.get(name, "") for name in ("table", "row", "column"))
+                if column not in values:
+                    continue
+                try:
+                    text = rule_ids(self.names, column, values)
+                except Ambiguous as ambiguous:
+                    self._told(lines, row, column, values[column], ambiguous)
+                    text = ambiguous.ids[0]  # one error is enough
+                lines.put(n, column, text)
+
+    def _cells_named(self, lines: Lines) -> None:
+        """Read what lines of sources call a cell by: a table, a row's key and a column."""
+        for n, (table, row, column) in enumerate(lines.cells("table", "row", "column")):
             try:
-                cell = cell_of(names, table, row, column)
+                cell = cell_of(self.names, table, row, column)
             except Ambiguous as ambiguous:
-                self._told(lines, line.number, "row", row, ambiguous)
+                self._told(lines, lines.rows[n], "row", row, ambiguous)
             else:
-                line.values.update({k: v for k, v in zip(("table", "row", "column"), cell, strict=True) if v})
+                for name, text in zip(("table", "row", "column"), cell, strict=True):
+                    if text:
+                        lines.put(n, name, text)
 
 
 def _give_ids(lines: Lines) -> None:
@@ -552,52 +587,60 @@ def _give_ids(lines: Lines) -> None:
     key, taken = lines.model.key[0], TAKEN.get(lines.model, frozenset())
     if "name" in lines.header:
         at = lines.header.index("name")
-        for line, text in zip(lines.body, lines.taken_out(at), strict=True):
+        for n, text in enumerate(lines.taken_out(at)):
             for column, name in (named(text) if text else {}).items():
-                line.values.setdefault(column, name)
+                if not lines.text(n, column):
+                    lines.put(n, column, name)
                 lines.placed(column, at)
-    for line in lines.body:
-        id_ = line.values.get(key, "")
-        if FORBIDDEN.search(id_) and not any(line.values.get(column) for column in ("name_en", "name_zh")):
-            line.values.update(named(line.values.pop(key)))
-            for column in named(id_):
-                lines.placed(column, line.index[key])
-    without = [line for line in lines.body if not line.values.get(key) and _called_in(line)]
-    used = [*taken, *(line.values[key] for line in lines.body if line.values.get(key))]
-    for line, id_ in zip(without, ids_of(map(_called_in, without), used), strict=True):
-        line.values[key] = id_
+    for n, (id_, *names) in enumerate(lines.cells(key, "name_en", "name_zh")):
+        if FORBIDDEN.search(id_) and not any(names):
+            lines.put(n, key, "")
+            for column, name in named(id_).items():
+                lines.put(n, column, name)
+                lines.placed(column, lines.index[key])
+    found = list(lines.cells(key, "name_en", "name_zh"))
+    without = {
+        n: name_en or name_zh for n, (id_, name_en, name_zh) in enumerate(found) if not id_ and (name_en or name_zh)
+    }
+    used = [*taken, *(id_ for id_, *_ in found if id_)]
+    for n, id_ in zip(without, ids_of(without.values(), used), strict=True):
+        lines.put(n, key, id_)
     if without:
         lines.extended([key])
 
 
 def _whole_and_least(lines: Lines) -> None:
     """Of measures whose kind is blank, those with a least level are nothing or at least that; whole ones are of one."""
-    for line in lines.body:
-        values = line.values
-        if not values.get("kind") and (number(values.get("min_level", "")) or 0.0) > 0:
-            values["kind"] = "semi"
-        if values.get("kind") == "binary":
-            values.setdefault("max_level", "1")
-    lines.extended(key for line in lines.body for key in ("kind", "max_level") if key in line.values)
+    for n, (kind, least, most) in enumerate(list(lines.cells("kind", "min_level", "max_level"))):
+        if not kind and (number(least) or 0.0) > 0:
+            lines.put(n, "kind", "semi")
+        if kind == "binary" and not most:
+            lines.put(n, "max_level", "1")
+    lines.extended(lines.filled("kind", "max_level"))
 
 
-def _called_in(line: Line) -> str:
-    return line.values.get("name_en") or line.values.get("name_zh", "")
-
-
-def _rows_of(lines: Lines, model: type[Row], spread: Sequence[tuple[int, str]]) -> Iterator[Line]:
-    """Take columns out of a table and yield their cells as rows of costs or effects, which know where they stand."""
+def _rows_of(lines: Lines, model: type[Row], spread: Sequence[tuple[int, str]]) -> Lines:
+    """Take columns out of a table and return their cells as lines of costs or effects, which know where they stand."""
     value, of = ("cost", "resource") if model is Cost else ("effect", "factor")
     typed = [lines.told(lines.header[at]) for at, _ in spread]
     taken = [lines.taken_out(at) for at, _ in spread]
-    for line, cells in zip(lines.body, zip(*taken, strict=True), strict=True):
-        keys = {key: cell for key, cell in line.values.items() if key in ("measure", "track", "up_to")}
-        keys = {key: cell for key, cell in keys.items() if key in columns(model)}
-        if model is Effect and "track" not in lines.header:
-            keys["track"] = "*"
-        told = {key: lines.told(key) for key in keys}
-        places = {key: line.index[key] for key in keys if key in line.index}
-        for (at, id_), heading, text in zip(spread, typed, cells, strict=True):
+    keys = [key for key in lines.texts if key in ("measure", "track", "up_to") and key in columns(model)]
+    beside = list(lines.cells(*keys)) if keys else [()] * len(lines.rows)
+    everywhere = {"track": "*"} if model is Effect and "track" not in lines.header else {}
+    made = Lines(model, lines.label)
+    origins: dict[tuple[int, int], Origin] = {}
+    cells: list[dict[str, str]] = []
+    for n, texts in enumerate(zip(*taken, strict=True)):
+        held = {key: text for key, text in zip(keys, beside[n], strict=True) if text} | everywhere
+        told = {key: lines.told(key) for key in held}
+        origin = lines.origins[n]
+        for (at, id_), heading, text in zip(spread, typed, texts, strict=True):
             if text:
-                row = Place(line.number, lines.label, {**told, of: heading, value: heading})
-                yield Line(row, {**keys, of: id_, value: text}, line.grid, {**places, of: at, value: at})
+                if (stands := origins.get((id(origin), at))) is None:
+                    places = {key: origin.index[key] for key in keys if key in origin.index}
+                    stands = origins[id(origin), at] = Origin(origin.grid, {**places, of: at, value: at})
+                made.rows.append(Place(lines.rows[n], lines.label, {**told, of: heading, value: heading}))
+                made.origins.append(stands)
+                cells.append({**held, of: id_, value: text})
+    made.texts = {column: [line.get(column, "") for line in cells] for column in (*keys, *everywhere, of, value)}
+    return made

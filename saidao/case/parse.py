@@ -17,7 +17,7 @@ from ..texts.say import WORDS
 from ..texts.tables import table_names
 from ..texts.visible import visible
 from .case import Case, Judgement, Table
-from .cells import fault, number, plain, ratio
+from .cells import fault, number, numbers, plain, ratio
 from .checking import bare, misspelt
 from .grids import Files, Grid, Source, too_many
 from .limits import MOST_SETTINGS
@@ -33,6 +33,8 @@ MEANT = {
     "range": re.compile(r"target|ideal|interval|nominal|middle|between|区间型?|适度|中间型|居中"),
 }
 """Words for directions that others use."""
+
+PERCENT = re.compile("[%％]")
 
 ROWS_TOLD = 12
 """How many hidden rows a message lists."""
@@ -189,46 +191,91 @@ def _table(source: Source, model: type[Row], lines: Lines | None, tables: Mappin
     own = numeric(model)
     figures = own.union(*(tables[name].keys for name in columns_of(model)))
     key = known[[*model.model_fields].index(model.key[0])]
-    rows, numbers, keys = [], [], set()
-    percents, texts = set(), set()
-    for line in lines.body:
-        values = line.values
-        keys.add(values.get(key, ""))
-        at = {name: (int(line.number), line.index[name]) for name in values if name in line.index}
-        ill = {name: code for name, place in at.items() if (code := line.grid.ill.get(place))}
-        for name in figures.intersection(at):
-            if line.grid.is_percent(*at[name], values[name]):
-                percents.add((line.number, name))
-            if line.grid.is_text(*at[name]):
-                texts.add((line.number, name))
-        if model is ScenarioRow and "change" in at and line.grid.is_number(*at["change"]):
-            ill["change"] = "cell_change"
-        if ill:
-            problems.extend(Problem(code, label, line.number, name, values.get(name, "")) for name, code in ill.items())
+    beside = _beside_texts(lines, figures)
+    rows, placed = [], []
+    for n, (line, values) in enumerate(zip(lines.rows, _by_row(lines, figures, own, beside), strict=True)):
+        if ill := beside.ill.get(n):
+            problems.extend(Problem(code, label, line, name, lines.text(n, name)) for name, code in ill.items())
             continue
         try:
-            of_frame = line.grid.numbers
-            held = {name: of_frame[at[name]] for name in figures.intersection(at) if at[name] in of_frame}
-            read = figures_of(values, figures.difference(held), own)
-            rows.append(model.model_validate({**values, **read, **held}))
-            numbers.append(line.number)
+            rows.append(model.model_validate(values))
+            placed.append(line)
         except ValidationError as error:
-            problems.extend(problem_of(item, label, line.number, values) for item in error.errors())
+            problems.extend(problem_of(item, label, line, lines.line(n)) for item in error.errors())
     spoilt = lines.spoilt or len(problems) > faults
-    if grid is not None:
+    if grid is not None and (grid.hidden_rows or grid.hidden_columns):
         used = [lines.heading, *(row for row, _ in grid.rows if row > lines.heading)]
         problems.extend(_hidden(grid, label, used, lines.index, {*known, *figures, *lines.spread}))
     return Table(
         label,
         tuple(header),
         tuple(rows),
-        tuple(numbers),
-        frozenset(keys),
+        tuple(placed),
+        frozenset(lines.texts.get(key, [""] * bool(lines.rows))),
         heading=lines.heading,
         spoilt=spoilt,
-        percents=frozenset(percents),
-        texts=frozenset(texts),
+        percents=frozenset(beside.percents),
+        texts=frozenset(beside.texts),
     )
+
+
+@dataclass
+class _Beside:
+    """What a grid tells of the cells of a table beside their texts.
+
+    `ill`: codes of cells that cannot be, by line and column. `numbers`: what cells of a frame hold. `percents`, `texts`:
+    (row, column) of the numbers written as percents, and of those that a workbook holds as texts.
+    """
+
+    ill: dict[int, dict[str, str]] = field(default_factory=dict)
+    numbers: dict[tuple[int, str], float] = field(default_factory=dict)
+    percents: set[tuple[int, str]] = field(default_factory=set)
+    texts: set[tuple[int, str]] = field(default_factory=set)
+
+
+def _beside_texts(lines: Lines, figures: Collection[str]) -> _Beside:
+    """Return what the grids of a table's lines tell beside the texts of the cells."""
+    found = _Beside()
+    grids = {id(origin.grid): origin.grid for origin in lines.origins}.values()
+    plain_, well = all(grid.is_plain for grid in grids), not any(grid.ill for grid in grids)
+    for name, texts in lines.texts.items():
+        is_figure, is_change = name in figures, lines.model is ScenarioRow and name == "change"
+        if not PERCENT.search("".join(texts)) if is_figure and plain_ else well and not is_figure and not is_change:
+            continue
+        for n, (text, row, (grid, index)) in enumerate(zip(texts, lines.rows, lines.origins, strict=True)):
+            if not text or name not in index:
+                continue
+            at = int(row), index[name]
+            if code := grid.ill.get(at):
+                found.ill.setdefault(n, {})[name] = code
+            if is_change and grid.is_number(*at):
+                found.ill.setdefault(n, {})[name] = "cell_change"
+            if is_figure:
+                if at in grid.numbers:
+                    found.numbers[n, name] = grid.numbers[at]
+                if grid.is_percent(*at, text):
+                    found.percents.add((row, name))
+                if grid.is_text(*at):
+                    found.texts.add((row, name))
+    return found
+
+
+def _by_row(lines: Lines, figures: Collection[str], own: Collection[str], held: _Beside) -> Iterator[dict[str, Any]]:
+    """Yield the cells of each line that are not blank, numbers where these belong."""
+    cells: dict[str, Sequence[Any]] = {}
+    for name, texts in lines.texts.items():
+        if not any(texts):
+            continue
+        cells[name] = texts if all(texts) else [text or None for text in texts]
+        if name in figures:
+            read = iter(read_figures(name, list(filter(None, texts)), own))
+            cells[name] = [next(read) if text else None for text in texts]
+    for (n, name), value in held.numbers.items():
+        cells[name][n] = value  # type: ignore[index]
+    names, rows = [*cells], zip(*cells.values(), strict=True) if cells else ((),) * len(lines.rows)
+    if all(map(all, (lines.texts[name] for name in names))):
+        return (dict(zip(names, row, strict=True)) for row in rows)
+    return ({name: cell for name, cell in zip(names, row, strict=True) if cell is not None} for row in rows)
 
 
 def _heading_problems(lines: Lines) -> Iterator[Problem]:
@@ -285,11 +332,17 @@ def _labelled(grid: Grid, names: Names, problems: list[Problem]) -> Iterator[tup
         yield row, made
 
 
-def figures_of(values: Mapping[str, str], columns: Iterable[str], own: Collection[str]) -> dict[str, float | str]:
-    """Return the cells that are numbers; of the table's *own* columns, others as a text that is no number."""
+def read_figures(column: str, texts: Sequence[str], own: Collection[str]) -> list[float | str]:
+    """Return the cells of a column as numbers; one that is none stays, or of a table's *own* columns is no number."""
     # a level as large as people write for "no limit" is none: no arithmetic meets it
-    found = {column: number(values[column], column == "max_level") for column in columns if column in values}
-    return {c: "?" if v is None else v for c, v in found.items() if v is not None or c in own}
+    values = numbers(texts, column == "max_level")
+    other = "?" if column in own else ""
+    return [other or text if value is None else value for text, value in zip(texts, values, strict=True)]
+
+
+def figures_of(values: Mapping[str, str], columns: Iterable[str], own: Collection[str]) -> dict[str, float | str]:
+    """Return some cells of a row as numbers, as `read_figures` does."""
+    return {column: read_figures(column, [values[column]], own)[0] for column in columns if column in values}
 
 
 def problem_of(error: Any, file: str, row: int | None, values: Mapping[str, Any]) -> Problem:
