@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
@@ -58,6 +60,9 @@ class Table(Brief):
     @cached_property
     def repeated(self) -> tuple[tuple[int, int], ...]:
         """Places of the rows whose key stands in an earlier row, each with the line of that."""
+        parts = type(self.rows[0]).key if self.rows else ()
+        if len({*zip(*(map(attrgetter(part), self.rows) for part in parts), strict=True)}) == len(self.rows):
+            return ()
         first: dict[tuple[str, ...], int] = {}
         keys = (row.key_parts() for row in self.rows)
         placed = enumerate(zip(self.lines, keys, strict=True))
@@ -66,6 +71,11 @@ class Table(Brief):
     @cached_property
     def unprintable(self) -> tuple[tuple[int, str, str], ...]:
         """Line, column and text of the cells that hold signs which cannot be printed."""
+        fields = type(self.rows[0]).model_fields if self.rows else ()
+        columns = [map(attrgetter(name), self.rows) for name in fields]
+        columns += [extra.values() for row in self.rows if (extra := row.model_extra)]
+        if all(value.isprintable() for value in set(chain.from_iterable(columns)) if isinstance(value, str)):
+            return ()
         return tuple(
             (line, column, value)
             for line, row in zip(self.lines, self.rows, strict=True)
@@ -272,6 +282,22 @@ class Case:
         """Rows of one table, typed; an effect that is graded closes what its grade does."""
         held: tuple[Any, ...] = self._effects if model is Effect else self.tables[model.table].rows
         return held
+
+    def figures(self, model: type[Row], column: str) -> NDArray[np.float64]:
+        """The numbers of a column, a row each: nan where a row has none; made once, and read only."""
+        made = self._figures.get((model, column))
+        if made is None:
+            rows: Iterable[Any] = self.rows(model)
+            own = column in model.model_fields
+            values = map(attrgetter(column), rows) if own else (row.values.get(column) for row in rows)
+            made = np.array([*values], dtype=np.float64)  # None becomes nan
+            made.flags.writeable = False
+            self._figures[model, column] = made
+        return made
+
+    @cached_property
+    def _figures(self) -> dict[tuple[type[Row], str], NDArray[np.float64]]:
+        return {}
 
     @cached_property
     def _effects(self) -> tuple[Effect, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
+from operator import attrgetter
 from typing import Any, Literal
 
 from ..errors import Problem, nearest
@@ -58,6 +59,11 @@ def suspicion(code: str, file: str, row: int | None, column: str = "", found: st
 def rows_with_lines(case: Case, model: type[Row]) -> Iterator[tuple[int, Any]]:
     """Yield each row of a table with its line."""
     return zip(case.tables[model.table].lines, case.rows(model), strict=True)
+
+
+def column_of(case: Case, model: type[Row], column: str) -> list[Any]:
+    """Return the cells of a column, a row each."""
+    return [*map(attrgetter(column), case.rows(model))]
 
 
 def file_of(case: Case, model: type[Row]) -> str:

@@ -223,7 +223,8 @@ def _table(source: Source, model: type[Row], lines: Lines | None, tables: Mappin
 class _Beside:
     """What a grid tells of the cells of a table beside their texts.
 
-    `ill`: codes of cells that cannot be, by line and column. `numbers`: what cells of a frame hold. `percents`, `texts`:
+    `ill`: codes of cells that cannot be, by line and column. `numbers`: what cells of a frame hold. `percents`,
+    `texts`:
     (row, column) of the numbers written as percents, and of those that a workbook holds as texts.
     """
 

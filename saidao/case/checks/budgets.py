@@ -19,7 +19,7 @@ from ..tables import (
     Resource,
     Track,
 )
-from .numbers import amounts, strays
+from .numbers import by_resource, strays
 
 POOR, RICH = 0.01, 100.0
 """A budget that buys less than POOR of the cheapest measure, or RICH times all measures in full, is in another unit."""
@@ -65,7 +65,7 @@ def budgets_and_costs(case: Case) -> Found:
             yield suspicion("budget_large", file, at, column, number_text(budget), **details)
         elif budget > 0:
             budgets_[row.resource] = budget
-    apart = {f.line for group in amounts(case) if group.model is Cost for f, _ in strays(group.figures)}
+    apart = {group.lines[n] for group in by_resource(case, Cost, "cost") for n, _ in strays(group)}
     for line, c in rows_with_lines(case, Cost):
         most = RICH * budgets_.get(c.resource, float("inf"))
         measure = measures.get(c.measure)

@@ -12,6 +12,7 @@ from ..case import Case
 from ..cells import number_text
 from ..checking import (
     Found,
+    column_of,
     file_of,
     ids,
     period_names,
@@ -41,10 +42,13 @@ def effects(case: Case) -> Found:
     """Yield effects at unknown tracks or types, or on factors that are not scored."""
     tracks, factors = ids(case, Track), set(case.factor_ids)
     targets = {"*", *tracks, *(f"type:{row.type}" for row in case.rows(Track) if row.type)}
+    above = ids(case, Factor) - factors
+    if targets.issuperset(column_of(case, Effect, "track")) and above.isdisjoint(column_of(case, Effect, "factor")):
+        return
     for line, row in rows_with_lines(case, Effect):
         if row.track not in targets:
             yield unknown(file_of(case, Effect), line, "track", row.track, targets, "tracks")
-        if row.factor in ids(case, Factor) - factors:
+        if row.factor in above:
             yield unknown(file_of(case, Effect), line, "factor", row.factor, factors, "factors")
 
 

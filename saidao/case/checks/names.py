@@ -11,6 +11,7 @@ from ..case import Case
 from ..checking import (
     Found,
     alike,
+    column_of,
     file_of,
     known_ids,
     rows_with_lines,
@@ -138,9 +139,11 @@ def references(case: Case) -> Found:
             of, known = BY_NAME.get(ref.to), known_ids(case, ref.to)
             if not ref.only or (of is not None and of.names_only and not case.tables[ref.to].present):
                 continue
-            for line, row in rows_with_lines(case, model):
-                if (found := getattr(row, column)) and found not in known:
-                    yield unknown(file_of(case, model), line, column, found, known, ref.to)
+            texts = column_of(case, model, column)
+            strange = {text for text in set(texts) if text and text not in known}
+            for line, text in zip(case.tables[model.table].lines, texts, strict=True) if strange else ():
+                if text in strange:
+                    yield unknown(file_of(case, model), line, column, text, known, ref.to)
 
 
 def taken_names(case: Case) -> Found:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from ..case import Case, Scale
 from ..cells import number_text
 from ..checking import (
     Found,
+    column_of,
     file_of,
     rows_with_lines,
     suspicion,
@@ -35,6 +37,9 @@ from ..tables import (
     RuleRow,
     Score,
 )
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 APART, FAR = 100.0, 300.0
 """A few of a column's numbers stray if no number lies within APART times of them and the others' middle is FAR off."""
@@ -59,48 +64,63 @@ class Figure(NamedTuple):
         return f"{number_text(round(100 * self.value, 12))}%" if self.percent else number_text(self.value)
 
 
-class Group(NamedTuple):
-    """Numbers of a column that mean the same kind of thing: of one resource, of one factor."""
+@dataclass(frozen=True)
+class Group:
+    """Numbers of a column that mean the same kind of thing: of one resource, of one factor.
+
+    `lines`, `values` and `percents` are the parts of its figures, in the order of their rows.
+    """
 
     model: type[Row]
     file: str
     column: str
-    figures: list[Figure]
+    lines: Sequence[int]
+    values: NDArray[np.float64]
+    percents: NDArray[np.bool_]
+
+    def __getitem__(self, n: int) -> Figure:
+        return Figure(self.lines[n], float(self.values[n]), bool(self.percents[n]))
+
+    def figures(self, which: NDArray[np.bool_]) -> list[Figure]:
+        """Return some of its figures."""
+        return [self[n] for n in np.flatnonzero(which)]
+
+    @cached_property
+    def above_0(self) -> NDArray[np.intp]:
+        """Which of its figures are above 0, the least first."""
+        order = np.argsort(self.values, kind="stable")
+        return order[self.values[order] > 0]
 
 
-def _column(case: Case, model: type[Row], column: str, rows: Iterable[tuple[int, Any]]) -> Group:
-    table = case.tables[model.table]
-    held = [(line, value) for line, value in _values(model, column, rows) if value is not None]
-    return Group(model, table.file, column, [Figure(n, value, (n, column) in table.percents) for n, value in held])
+def _column(case: Case, model: type[Row], column: str, rows: NDArray[np.intp] | None = None) -> Group:
+    table, values = case.tables[model.table], case.figures(model, column)
+    held = np.flatnonzero(~np.isnan(values)) if rows is None else rows[~np.isnan(values[rows])]
+    lines = [table.lines[n] for n in held]
+    marked = [(line, column) in table.percents for line in lines] if table.percents else np.zeros(len(lines))
+    return Group(model, table.file, column, lines, values[held], np.array(marked, dtype=bool))
 
 
-def _values(model: type[Row], column: str, rows: Iterable[tuple[int, Any]]) -> Iterable[tuple[int, float | None]]:
-    """Return the number of each row in a column, with its line; None where there is none."""
-    if column in model.model_fields:
-        return ((line, getattr(row, column)) for line, row in rows)
-    return ((line, row.values.get(column)) for line, row in rows)
-
-
-def _by(case: Case, model: type[Row], key: str, column: str) -> Iterator[Group]:
-    groups: dict[str, list[tuple[int, Any]]] = {}
-    for line, row in rows_with_lines(case, model):
-        groups.setdefault(getattr(row, key), []).append((line, row))
-    return (_column(case, model, column, rows) for rows in groups.values())
+def by_resource(case: Case, model: type[Row], column: str) -> list[Group]:
+    """Return the numbers of a column by resource."""
+    rows: dict[str, list[int]] = {}
+    for n, resource in enumerate(column_of(case, model, "resource")):
+        rows.setdefault(resource, []).append(n)
+    return [_column(case, model, column, np.array(which, dtype=np.intp)) for which in rows.values()]
 
 
 def amounts(case: Case) -> list[Group]:
     """Return costs and budgets by resource, effects, and the panel's columns."""
     return [
-        *_by(case, Cost, "resource", "cost"),
-        *_by(case, Budget, "resource", "amount"),
-        _column(case, Effect, "effect", rows_with_lines(case, Effect)),
-        *(_column(case, PanelRow, c, rows_with_lines(case, PanelRow)) for c in ("output", "capital", "labour")),
+        *by_resource(case, Cost, "cost"),
+        *by_resource(case, Budget, "amount"),
+        _column(case, Effect, "effect"),
+        *(_column(case, PanelRow, column) for column in ("output", "capital", "labour")),
     ]
 
 
 def scored(case: Case) -> list[Group]:
     """Return the scores by factor."""
-    return [_column(case, Score, factor, rows_with_lines(case, Score)) for factor in case.factor_ids]
+    return [_column(case, Score, factor) for factor in case.factor_ids]
 
 
 def given_scales(case: Case) -> dict[str, Scale]:
@@ -136,7 +156,7 @@ def _figures(case: Case) -> list[Group]:
         *((Candidate, row.indicator) for row in case.rows(Indicator)),
         *((Candidate, factor) for factor in case.factor_ids),
     )
-    others = (_column(case, model, column, rows_with_lines(case, model)) for model, column in plain if case.rows(model))
+    others = (_column(case, model, column) for model, column in plain if case.rows(model))
     return [*amounts(case), *scored(case), *others]
 
 
@@ -144,8 +164,10 @@ def percents(case: Case) -> Found:
     """Yield percents among plain numbers, plain numbers among percents, and percents on a scale that has none."""
     scales, lines = given_scales(case), factor_lines(case)
     for group in _figures(case):
-        shares = [f for f in group.figures if f.percent]
-        plain = [f for f in group.figures if not f.percent and abs(f.value) >= 1]
+        if not group.percents.any():
+            continue
+        shares = group.figures(group.percents)
+        plain = group.figures(~group.percents & (np.abs(group.values) >= 1))
         scale = scales.get(group.column) if group.model is Score else None
         at = (lines.get(group.column, 0), "target")
         as_percent = scale is not None and at in case.tables["factors"].percents
@@ -193,6 +215,8 @@ def numbers_as_texts(case: Case) -> Found:
     """Yield columns of a workbook in which some numbers are held as texts and some as numbers."""
     for model in TABLES:
         table = case.tables[model.table]
+        if not table.texts:
+            continue
         graded = {
             (line, column)
             for line, row in rows_with_lines(case, model)
@@ -200,9 +224,8 @@ def numbers_as_texts(case: Case) -> Found:
             if getattr(row, other)
         }
         held = Counter(column for line, column in table.texts if (line, column) not in graded)
-        for column, number in held.items():
-            values = [value for _, value in _values(model, column, rows_with_lines(case, model)) if value is not None]
-            if number < len(values):
+        for column, number in sorted(held.items()):
+            if number < np.isfinite(case.figures(model, column)).sum():
                 line = min(line for line, name in table.texts if name == column and (line, name) not in graded)
                 yield suspicion("text_numbers", table.file, line, column, str(number), number=number)
 
@@ -210,11 +233,11 @@ def numbers_as_texts(case: Case) -> Found:
 def dates(case: Case) -> Found:
     """Yield whole numbers that are days in Excel's count, among numbers that are much smaller."""
     for group in [*amounts(case), *scored(case)]:
-        days = [f for f in group.figures if SERIAL[0] <= f.value <= SERIAL[1] and f.value == int(f.value)]
-        known = set(days)
-        others = [abs(f.value) for f in group.figures if f not in known]
-        if days and others and max(others) < SERIAL[0] / APART and len(days) <= len(others):
-            for f in days:
+        values = group.values
+        days = (values >= SERIAL[0]) & (values <= SERIAL[1]) & (values == np.floor(values))
+        others = np.abs(values[~days])
+        if 0 < days.sum() <= len(others) and others.max() < SERIAL[0] / APART:
+            for f in group.figures(days):
                 day = np.datetime64("1899-12-30") + int(f.value)
                 month, of_month = str(day)[5:].split("-")
                 yield suspicion(
@@ -228,18 +251,21 @@ def dates(case: Case) -> Found:
                 )
 
 
-def strays(figures: list[Figure]) -> Iterator[tuple[Figure, float]]:
-    """Yield the numbers above 0 that lie far from most others, with the middle of those."""
-    held = sorted((f for f in figures if f.value > 0), key=lambda f: f.value)
+def strays(group: Group) -> Iterator[tuple[int, float]]:
+    """Yield which numbers above 0 lie far from most others, with the middle of those."""
+    held = group.above_0
+    values = group.values[held]
     if len(held) < 3:
         return
-    steps = [b.value / a.value for a, b in itertools.pairwise(held)]
+    steps = values[1:] / values[:-1]
     cut = int(np.argmax(steps)) + 1
-    below, above = held[:cut], held[cut:]
-    few, most = (below, above) if len(below) < len(above) else (above, below)
-    middle, other = (float(np.median([f.value for f in side])) for side in (most, few))
-    if steps[cut - 1] >= APART and max(middle / other, other / middle) >= FAR and len(few) < len(most):
-        yield from ((f, middle) for f in few)
+    if steps[cut - 1] < APART:
+        return
+    below, above = slice(cut), slice(cut, None)
+    few, most = (below, above) if cut < len(held) - cut else (above, below)
+    middle, other = (float(np.median(values[side])) for side in (most, few))
+    if max(middle / other, other / middle) >= FAR and len(held[few]) < len(held[most]):
+        yield from ((int(n), middle) for n in held[few])
 
 
 def stray(group: Group, f: Figure, middle: float) -> Problem:
@@ -252,7 +278,8 @@ def stray(group: Group, f: Figure, middle: float) -> Problem:
 def stray_amounts(case: Case) -> Found:
     """Yield costs, budgets, effects and amounts of the panel that are hundreds of times off all their neighbours."""
     for group in amounts(case):
-        for f, middle in strays(group.figures):
+        for n, middle in strays(group):
+            f = group[n]
             if not SERIAL[0] <= f.value <= SERIAL[1] or middle > SERIAL[0] / APART:
                 yield stray(group, f, middle)
 
@@ -260,9 +287,11 @@ def stray_amounts(case: Case) -> Found:
 def magnitudes(case: Case) -> Found:
     """Yield the ends of amounts that meet in one sum but are a billion times apart, and ratios that far from 1."""
     for group in amounts(case):
-        held = sorted((f for f in group.figures if f.value > 0), key=lambda f: f.value)
-        if held and held[-1].value >= SPAN * held[0].value:
-            for f, other in ((held[-1], held[0]), (held[0], held[-1])):
+        if not len(group.above_0):
+            continue
+        least, most = group[group.above_0[0]], group[group.above_0[-1]]
+        if most.value >= SPAN * least.value:
+            for f, other in ((most, least), (least, most)):
                 yield suspicion(
                     "magnitudes", group.file, f.line, group.column, f.text, other=other.text, other_row=other.line
                 )

@@ -150,7 +150,7 @@ def ticks(case: Case) -> Found:
 def beyond_scales(case: Case) -> Found:
     """Yield scores far beyond a given scale, and scales beyond which all scores lie."""
     given, lines = given_scales(case), factor_lines(case)
-    for group in (g for g in scored(case) if g.figures):
+    for group in (g for g in scored(case) if len(g.values)):
         scale = given.get(group.column)
         best = case.ranges.get(group.column)
         scale = Scale(best.worst, best.worst_high) if best is not None and best.in_order else scale
@@ -158,31 +158,30 @@ def beyond_scales(case: Case) -> Found:
             continue
         low, high = sorted(scale[:2])
         ends = {"worst": scale.worst, "target": scale.target}
-        at = [(f.value - scale.worst) / (scale.target - scale.worst) for f in group.figures]
+        values = group.values
+        at = (values - scale.worst) / (scale.target - scale.worst)
         code = (
             ""
             if best is not None
             else "all_beyond_target"
-            if min(at) > 1 + 1e-9
+            if at.min() > 1 + 1e-9
             else "all_below_worst"
-            if max(at) < -1e-9
+            if at.max() < -1e-9
             else ""
         )
         if code:
             line = lines[group.column]
             column, end = ("target", scale.target) if code == "all_beyond_target" else ("worst", scale.worst)
-            values = [f.value for f in group.figures]
-            details: dict[str, Any] = {**ends, "factor": group.column, "low": min(values), "high": max(values)}
+            reach = {"low": float(values.min()), "high": float(values.max())}
+            details: dict[str, Any] = {**ends, "factor": group.column, **reach}
             yield suspicion(code, file_of(case, Factor), line, column, number_text(end), **details)
             continue
         limit = BEYOND_POINTS if (low, high) in POINTS else BEYOND
-        for f, share in zip(group.figures, at, strict=True):
-            if f.percent:
-                continue  # told by `percents`
-            if f.value == 0 and not low <= 0 <= high and min(abs(low), abs(high)) >= 0.2 * (high - low):
+        no_zero = not low <= 0 <= high and min(abs(low), abs(high)) >= 0.2 * (high - low)
+        beyond = (at < -limit - 1e-9) | (at > 1 + limit + 1e-9) | ((values == 0) & no_zero)
+        for f in group.figures(beyond & ~group.percents):  # percents are told by `percents`
+            if f.value == 0 and no_zero:
                 yield suspicion("zero_score", group.file, f.line, group.column, f.text, **ends)
-            elif -limit - 1e-9 <= share <= 1 + limit + 1e-9:
-                continue
             elif f.value in MISSING:
                 yield suspicion("missing_code", group.file, f.line, group.column, f.text)
             elif meant := _shifted(f.value, low, high):
@@ -204,19 +203,24 @@ def stray_scores(case: Case) -> Found:
     """Yield scores without a given scale that stand out as a lost decimal point, a marker or another unit does."""
     measured = {*given_scales(case), *case.ranges}
     for group in scored(case):
-        if group.column in measured or {f.value for f in group.figures} <= {0.0, 1.0}:
+        values = group.values
+        if group.column in measured or {*values.tolist()} <= {0.0, 1.0}:
             continue
-        apart = dict(strays(group.figures))
-        sizes = sorted(abs(f.value) for f in group.figures)
-        lowest = sorted(f.value for f in group.figures)[:2]
-        for f in group.figures:
-            largest = sizes[-1] if abs(f.value) < sizes[-1] or sizes[-2:] == sizes[-1:] * 2 else sum(sizes[-2:-1])
+        apart = dict(strays(group))
+        sizes, lowest = sorted(np.abs(values).tolist()), sorted(values.tolist())[:2]
+        # beside the largest, the largest of the others
+        single = (np.abs(values) == sizes[-1]) & (sizes[-2:] != sizes[-1:] * 2)
+        most = np.where(single, sum(sizes[-2:-1]), sizes[-1])
+        odd = np.isin(values, [*MISSING]) | ((most > 0) & (values >= LOST_POINT * most))
+        odd[[*apart]] = True
+        for n in np.flatnonzero(odd):
+            f, largest = group[n], float(most[n])
             least = lowest[0] if f.value > lowest[0] or len(lowest) == 1 else lowest[1]
             far = largest > 0 and f.value >= LOST_POINT * largest
             if f.value in MISSING and largest > 0 and (far or f.value < 0 <= least):
                 yield suspicion("missing_code", group.file, f.line, group.column, f.text)
-            elif f in apart:
-                yield stray(group, f, apart[f])
+            elif n in apart:
+                yield stray(group, f, apart[n])
             elif (
                 far
                 and len(sizes) > 3
