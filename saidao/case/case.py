@@ -72,7 +72,7 @@ class Table(Brief):
     def unprintable(self) -> tuple[tuple[int, str, str], ...]:
         """Line, column and text of the cells that hold signs which cannot be printed."""
         fields = type(self.rows[0]).model_fields if self.rows else ()
-        columns = [map(attrgetter(name), self.rows) for name in fields]
+        columns: list[Iterable[Any]] = [map(attrgetter(name), self.rows) for name in fields]
         columns += [extra.values() for row in self.rows if (extra := row.model_extra)]
         if all(value.isprintable() for value in set(chain.from_iterable(columns)) if isinstance(value, str)):
             return ()

@@ -24,7 +24,7 @@ class Origin(NamedTuple):
     """Where the cells of a line stand: the grid, and at which index of its rows each column is."""
 
     grid: Grid
-    index: Mapping[str, int]
+    places: Mapping[str, int]
 
 
 @dataclass

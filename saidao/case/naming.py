@@ -637,7 +637,7 @@ def _rows_of(lines: Lines, model: type[Row], spread: Sequence[tuple[int, str]]) 
         for (at, id_), heading, text in zip(spread, typed, texts, strict=True):
             if text:
                 if (stands := origins.get((id(origin), at))) is None:
-                    places = {key: origin.index[key] for key in keys if key in origin.index}
+                    places = {key: origin.places[key] for key in keys if key in origin.places}
                     stands = origins[id(origin), at] = Origin(origin.grid, {**places, of: at, value: at})
                 made.rows.append(Place(lines.rows[n], lines.label, {**told, of: heading, value: heading}))
                 made.origins.append(stands)

@@ -243,10 +243,10 @@ def _beside_texts(lines: Lines, figures: Collection[str]) -> _Beside:
         is_figure, is_change = name in figures, lines.model is ScenarioRow and name == "change"
         if not PERCENT.search("".join(texts)) if is_figure and plain_ else well and not is_figure and not is_change:
             continue
-        for n, (text, row, (grid, index)) in enumerate(zip(texts, lines.rows, lines.origins, strict=True)):
-            if not text or name not in index:
+        for n, (text, row, (grid, places)) in enumerate(zip(texts, lines.rows, lines.origins, strict=True)):
+            if not text or name not in places:
                 continue
-            at = int(row), index[name]
+            at = int(row), places[name]
             if code := grid.ill.get(at):
                 found.ill.setdefault(n, {})[name] = code
             if is_change and grid.is_number(*at):

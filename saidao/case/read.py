@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from importlib.resources import files
@@ -219,6 +221,19 @@ def read_source(source: Source, kept: Mapping[str, Table] = MappingProxyType({})
     return case
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: what reading makes is kept, and to look through it takes as long as to make it."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+@_uncollected()
 def _read(
     source: Source, path: Path | None, kept: Mapping[str, Table] = MappingProxyType({})
 ) -> tuple[Case | None, list[Problem]]:

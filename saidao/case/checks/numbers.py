@@ -83,7 +83,7 @@ class Group:
 
     def figures(self, which: NDArray[np.bool_]) -> list[Figure]:
         """Return some of its figures."""
-        return [self[n] for n in np.flatnonzero(which)]
+        return [self[n] for n in np.flatnonzero(which).tolist()]
 
     @cached_property
     def above_0(self) -> NDArray[np.intp]:

@@ -213,7 +213,7 @@ def stray_scores(case: Case) -> Found:
         most = np.where(single, sum(sizes[-2:-1]), sizes[-1])
         odd = np.isin(values, [*MISSING]) | ((most > 0) & (values >= LOST_POINT * most))
         odd[[*apart]] = True
-        for n in np.flatnonzero(odd):
+        for n in np.flatnonzero(odd).tolist():
             f, largest = group[n], float(most[n])
             least = lowest[0] if f.value > lowest[0] or len(lowest) == 1 else lowest[1]
             far = largest > 0 and f.value >= LOST_POINT * largest
