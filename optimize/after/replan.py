@@ -37,6 +37,10 @@ FLAT = 1e-9
 """Share of the value, and of what moves, below which a corner is none."""
 ROUNDED = 1e-12
 """Share of a budget below which a place has not changed."""
+LARGE = 10_000
+"""Columns from which on corners lie so close that not every one is sought."""
+COARSE = 1e-3
+"""Share of a large program's range of values by which the curve may lie above the line between two of its points."""
 FINEST = 1e-6
 """The least step of whole units, as a share of what moves at most, that solvers tell apart."""
 
@@ -73,15 +77,17 @@ class Curve(Brief):
     Attributes
     ----------
     points : its corners; with whole units the ends of its steps.
-    exact : every corner is there; otherwise only both ends are.
+    exact : every corner is there; otherwise only both ends are, or those that `coarse` leaves.
     gap : what duals leave open, as a share of the value: no plan lies further above the curve; with whole units what
         the solver's bounds leave open.
+    coarse : share of the range of values by which the curve may lie above the line between two points; 0 if exact.
     """
 
     points: tuple[CurvePoint, ...]
     exact: bool
     gap: float
     is_stair: bool
+    coarse: float = 0.0
 
     def at(self, moved: float) -> float:
         """Return the most value that moves no more than *moved*, which is at least what must move."""
@@ -288,24 +294,42 @@ class Replanning(Brief):
         y = np.where(y - model.column_lower < near, model.column_lower, y)
         return closing_all(self.columns, model, np.where(model.integer, np.round(y), y))
 
-    def curve(self, progress: Progress = lambda done: None) -> Curve:
-        """Trace the curve; raises as `ends`."""
+    def curve(self, progress: Progress = lambda done: None, exact_at: float = 1.0) -> Curve:
+        """Trace the curve; of a large program coarsely, with the point at the share *exact_at* of its range of values.
+
+        Raises as `ends`.
+        """
         first, last = self.ends()
         if last.moved - first.moved <= FLAT * max(last.moved, 1e-3 * float(self.counted @ self.approved.budget)):
             return Curve((last,), True, 0.0, self.model.is_mixed)
         if self.model.is_mixed:
             return self._staircase(first, last, progress)
-        return self._line(first, last, progress)
+        if len(self.model.objective) < LARGE:
+            return self._line(first, last, progress)
+        traced = self._line(first, last, progress, COARSE)
+        wanted = self.point(self._keeping(first.value + exact_at * (last.value - first.value)).solution.x)
+        points = sorted((*traced.points, wanted), key=lambda point: (point.moved, point.value))
+        return replace(traced, points=tuple(points))
 
-    def _line(self, first: CurvePoint, last: CurvePoint, progress: Progress) -> Curve:
+    def _line(self, first: CurvePoint, last: CurvePoint, progress: Progress, coarse: float = 0.0) -> Curve:
+        """Halve the range at the point farthest above each chord.
+
+        Where the tangents at both ends of a chord meet less than *coarse* of the range of values above it, no further.
+        """
         move, constant = self.movement(self.counted)
         worth = padded(self.value, self.measured)
         ask = Again(self.measured, self.solver)
         size = max(abs(last.value), abs(first.value)) or 1.0
-        found, waiting, gap, solved = [first, last], [(first, last)], 0.0, 4
+        slight = coarse * (last.value - first.value)
+        found, gap, solved = [first, last], 0.0, 4
+        waiting = [(first, INF, last, 0.0)]
         while waiting:
-            left, right = waiting.pop()
+            left, steep, right, flat = waiting.pop()
             slope = (right.value - left.value) / (right.moved - left.moved)
+            above = _tangents_meet(steep - slope, slope - flat, right.moved - left.moved)
+            if coarse and above <= slight:
+                gap = max(gap, above / size)
+                continue
             objective = worth - slope * move
             answer = ask(objective=objective)
             solved += 1
@@ -313,15 +337,14 @@ class Replanning(Brief):
             middle = self.point(answer.x)
             line = left.value - slope * left.moved
             above = middle.value - slope * middle.moved - line
-            within = left.moved < middle.moved < right.moved
-            if above <= CLOSE * size or not within:
+            if above <= CLOSE * size or not left.moved < middle.moved < right.moved:
                 bound = dual_bound(replace(self.measured, objective=objective), answer.row_dual) - slope * constant
                 gap = max(gap, (bound - line) / size)
                 continue
             found.append(middle)
-            waiting += [(left, middle), (middle, right)]
+            waiting += [(left, steep, middle, slope), (middle, slope, right, flat)]
         points = _corners(sorted(found, key=lambda point: point.moved), FLAT * size)
-        return Curve(tuple(points), True, gap, False)
+        return Curve(tuple(points), not coarse, gap, False, coarse)
 
     def _staircase(self, first: CurvePoint, last: CurvePoint, progress: Progress) -> Curve:
         """Go down step by step: the best plan that moves less than the one before.
@@ -388,10 +411,14 @@ class Replanning(Brief):
 
     def keeping(self, least: float) -> Replanned:
         """The least that moves of all plans with at least this value, then the most value, then as `best`."""
+        stage = self._keeping(least)
+        return self._finished(stage, then(stage, padded(self.value, stage.model), self.solver))
+
+    def _keeping(self, least: float) -> Stage:
+        """Return the least that moves with at least this value."""
         move, _ = self.movement(self.counted)
         model = with_row(self.measured, "kept", padded(self.value, self.measured), least, INF)
-        stage = solve(replace(model, objective=-move), self.solver)
-        return self._finished(stage, then(stage, padded(self.value, model), self.solver))
+        return solve(replace(model, objective=-move), self.solver)
 
     def _finished(self, first: Stage, last: Stage) -> Replanned:
         """Solve what follows the last stage so far, and certify the first."""
@@ -422,6 +449,17 @@ class Replanning(Brief):
             stopped=stopped,
             nodes=nodes,
         )
+
+
+def _tangents_meet(steeper: float, flatter: float, width: float) -> float:
+    """Return how far above a chord of some width the tangents at its ends meet, by what their slopes differ from its.
+
+    >>> _tangents_meet(1.0, 1.0, 4.0), _tangents_meet(INF, 0.5, 4.0)
+    (2.0, 2.0)
+    """
+    if steeper == INF:
+        return width * flatter
+    return width * steeper * flatter / (steeper + flatter) if steeper > 0 and flatter > 0 else 0.0
 
 
 def _corners(points: list[CurvePoint], tolerance: float) -> list[CurvePoint]:

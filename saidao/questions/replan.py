@@ -309,6 +309,7 @@ class Replan(Result):
             "afresh": self.afresh,
             "curve": self.points,
             "curve_exact": self.curve.exact,
+            "curve_coarse": self.curve.coarse,
             "moved": dict(zip(p.resources, map(float, self.plan.moved), strict=True)),
             "moved_of_all": self.plan.moved_of_all,
             "moves": self.moves,
@@ -377,7 +378,9 @@ class Replan(Result):
         if self.gone:
             names = say("list", lang).join(dict.fromkeys(f"{row['measure']}@{row['target']}" for row in self.gone))
             lines.append(say("replan.gone", lang, names=names))
-        if not self.curve.exact:
+        if self.curve.coarse:
+            lines.append(say("replan.coarse", lang, coarse=self.curve.coarse))
+        elif not self.curve.exact:
             lines.append(say("replan.ends_only", lang))
         elif self.curve.is_stair:
             lines.append(say("replan.stairs", lang))
@@ -583,7 +586,7 @@ def replan(
     planning = Replanning(p, facts(case, p, outlook, start), money, counted, how.solver)
     try:
         with as_stopped(infeasible=False):
-            curve = planning.curve(progress)
+            curve = planning.curve(progress, NINE_TENTHS)
             made = _chosen(planning, curve, move, keep)
             afresh = planning.afresh()
     except Overcommitted as error:
