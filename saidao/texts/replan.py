@@ -49,9 +49,10 @@ REPLAN: dict[str, tuple[str, str]] = {
         "仅两端为精确值：部分力度为整数、部分不是，或各项成本没有公约数。",
     ),
     "replan.coarse": (
-        "The curve has too many corners to trace them all: between its points it lies above the straight line by at most "
-        "{coarse:.1%} of its range. Both ends, and what moves for nine tenths, are exact.",
-        "曲线转折点过多，已略去一部分：各点之间，曲线高出直线的部分不超过其变动范围的 {coarse:.1%}。两端及取得九成收益所需的调整量均为精确值。",
+        "The curve has too many corners to trace them all: between its points it lies above the straight line by at "
+        "most {coarse:.1%} of its range. Both ends, and what moves for nine tenths, are exact.",
+        "曲线转折点过多，已略去一部分：各点之间，曲线高出直线的部分不超过其变动范围的 {coarse:.1%}。"
+        "两端及取得九成成效所需的调整量均为精确值。",
     ),
     "replan.stairs": (
         "With whole units the curve is a staircase; every step of it is shown.",
