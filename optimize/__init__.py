@@ -19,7 +19,7 @@ from .solve.allocate import Allocation, allocate, build
 from .solve.certificate import Certificate, certify, dual_bound
 from .solve.lexicographic import InfeasibleProgramme, SolverLimit
 from .solve.solution import AmendmentError, Solution, Solver, SolverFailure, UnprovenPlan
-from .solve.solvers import highs, highs_within, is_highs, whole_units_within
+from .solve.solvers import highs, highs_within, is_highs, to_the_end, up_to_gap, whole_units_within
 from .solve.workers import blocks_by
 
 __all__ = [
@@ -63,5 +63,7 @@ __all__ = [
     "is_highs",
     "read_objective",
     "relaxation",
+    "to_the_end",
+    "up_to_gap",
     "whole_units_within",
 ]

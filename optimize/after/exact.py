@@ -97,7 +97,8 @@ def certify_exact_whole(
     hint = Solution("optimal", x, np.zeros(len(model.row_lower)), np.zeros(len(x)), accuracy)
     values, _ = exact_point(Rational(rest), rest, hint)
     if proof is None:
-        proof = prove_bound(model, x, MORE_WORK)
+        left = max(bound - float(model.objective @ x), 0.0) if bound < INF else 0.0
+        proof = prove_bound(model, x, MORE_WORK, left)
     if proof.found is not None:
         made = _certificate(Rational(model), x, values, proof.found.bound, accuracy)
         return replace(made, nodes=proof.found.nodes)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ..brief import Brief
 from ..model.constraints import CONSTRAINTS
-from ..model.model import INF, reduced_costs, settled
+from ..model.model import INF, Model, reduced_costs, settled
 from ..model.programme import Array, Index, ranges
 from ..solve.allocate import Allocation
 from ..solve.solution import Solution, Solver, SolverFailure
@@ -48,7 +48,7 @@ class Price:
     bind the best plan of a view, against which the worst case is measured.
 
     A plan of whole units has no shadow price (None): `up` and `down` are then the change by one whole unit, found by
-    solving again, and no range is told (nan).
+    solving again, and no range is told (nan). One that may not be the best has none of them.
     """
 
     shadow_price: float | None
@@ -313,13 +313,16 @@ class Prices(Brief):
     def _price_of_whole(self, step: Array, room: float) -> Price:
         """Price one whole unit, more and less, by solving again; what is less than rounding, by what is left linear."""
         plan, value = self.plan, self.plan.certificate.value
+        if not plan.is_best:  # what is better with a unit more may be better without it
+            return Price(None, None, None, float("nan"), float("nan"))
         parts = Again(settled(plan.model, plan.optimum.x), plan.problem.solver)
         alone = not bests(plan)
+        stays = not _moves(parts.model, step)
         size = size_of(plan.model, value)
 
         def at(sign: int) -> float | None:
             there = shifted(plan.model, sign * step)
-            if alone and not plan.stopped and self._slivers.stays(there, value + 0.5 * GAIN * size):
+            if alone and self._slivers.stays(there, value + 0.5 * GAIN * size):
                 return value
             try:
                 moved = with_bests_moved(plan, there, self._patient)
@@ -328,6 +331,8 @@ class Prices(Brief):
             return value_of(moved, self._patient)
 
         def part(sign: int) -> Side | None:
+            if alone and stays:
+                return Side(0.0, INF)
             return side_of(parts, parts(), sign * step, INF if sign > 0 else 1.0) if alone else None
 
         return price_by_solving_again(value, at, room, size, part)
@@ -336,12 +341,18 @@ class Prices(Brief):
         plan = self.plan
         if not plan.model.is_mixed:
             return None
-        if bests(plan):
+        if bests(plan) or not plan.is_best:
             return Steps(known=False)
         step, budget = plan.budget_step(resource, period), float(plan.programme.budget[resource, period])
         price = self.budgets[resource][period]
         changes = price.up, price.down
         return steps_by_solving(plan.model, plan.certificate.value, step, budget, self._patient, changes)
+
+
+def _moves(model: Model, step: Array) -> bool:
+    """Whether any column of the rows that a step (M,) moves could be elsewhere."""
+    room = model.column_lower < model.column_upper
+    return bool((room[model.column] & (step[model.row] != 0) & (model.value != 0)).any())
 
 
 def price(again: Again, optimum: Solution, step: Array, quantity: float, least: float = 0.0) -> Price:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ..brief import Brief
 from ..model.columns import Columns
 from ..model.constraints import CONSTRAINTS
-from ..model.model import Model, assemble, settled
+from ..model.model import INF, Model, assemble, settled
 from ..model.objectives import OBJECTIVES, Views, least_spend, value
 from ..model.programme import Array, Index, Programme
 from .certificate import PROVEN, Certificate, certify, certify_whole, primal_violation
@@ -23,7 +23,7 @@ from .last_resort import exactly
 from .lexicographic import SolverLimit, Stage, least, nearest
 from .problem import Problem
 from .solution import Solution, Solver, SolverFailure, UnprovenPlan
-from .solvers import HOLDS, HOLDS_WHOLE, by_branching, highs, highs_within, is_highs
+from .solvers import HOLDS, HOLDS_WHOLE, by_branching, gap_allowed, highs, highs_within, is_highs, to_the_end
 
 COURTESY = 1.0
 """Seconds in which, of equally good plans of whole units, an earlier one of fewer is sought."""
@@ -47,6 +47,7 @@ class Allocation(Brief):
     stopped : a limit came before the end: the plan holds, its certificate's gap says how far it may be from the best.
     proof : of whole units, what proves the bound: a tree where one was small enough, trees of blocks where a limit came
         first; None of other plans.
+    allowed : of whole units, the share of its value by which the best possible may be better, as was asked.
     """
 
     problem: Problem
@@ -56,6 +57,12 @@ class Allocation(Brief):
     last_certificate: Certificate | None
     stopped: bool = False
     proof: Proof | None = None
+    allowed: float = 0.0
+
+    @property
+    def is_best(self) -> bool:
+        """Whether no plan is better, but for rounding: no limit and no gap that was asked for ended it before."""
+        return not self.stopped and self.certificate.gap <= PROVEN
 
     @property
     def columns(self) -> Columns:
@@ -259,7 +266,9 @@ def run(problem: Problem, near: Allocation | None = None) -> Allocation:
     Among equally good plans take one that is nearest to *near*, if that is given: it moves the least of the budgets.
     """
     try:
-        return _run(problem, near)
+        found = _run(problem, near)
+        # what is asked of the plan later is asked to the end
+        return replace(found, problem=replace(problem, solver=to_the_end(problem.solver)))
     except _Refuted as error:
         refuted = error.certificate
     # the solver's best of whole units is not the best: by our own branch and bound, whose answers are proven one by one
@@ -296,22 +305,24 @@ def _run(problem: Problem, near: Allocation | None) -> Allocation:
         x = np.concatenate([x, [problem.worst_case.at(x)], np.zeros(beyond - 1)])
     if model.is_mixed:
         none = np.empty(0)
-        proof = _bounded(mixed, first_prices, bound) if stopped else prove_bound(mixed, x, problem.work)
+        left = max(bound - float(mixed.objective @ x), 0.0)
+        proof = _bounded(mixed, first_prices, bound) if stopped else prove_bound(mixed, x, problem.work, left)
         if proof.better is not None:
             raise _Refuted(certify_whole(mixed, x, float(mixed.objective @ proof.better)))
         if proof.found is not None:
             bound = float(proof.found.bound)
         optimum = Solution("optimal", x, none, none, first.solution.accuracy, bound)
         certificate = certify_whole(mixed, x, bound)
-        _deny(certificate, stopped)
-        return Allocation(problem, mixed, optimum, certificate, None, stopped, proof)
+        allowed = gap_allowed(problem.solver)
+        _deny(certificate, INF if stopped else allowed)
+        return Allocation(problem, mixed, optimum, certificate, None, stopped, proof, allowed)
     optimum = replace(first.solution, x=x)
     certificate = certify(first.model, x, optimum.row_dual)
     if certificate.denies:
         optimum = exactly(first.model, optimum) or optimum
         x = optimum.x
         certificate = certify(first.model, x, optimum.row_dual)
-    _deny(certificate, stopped=False)
+    _deny(certificate)
     last_certificate = certify(last.model, x[: len(last.model.objective)], last.solution.row_dual)
     return Allocation(problem, first.model, optimum, certificate, last_certificate)
 
@@ -327,9 +338,9 @@ def _bounded(model: Model, prices: Array | None, bound: float) -> Proof:
     return Proof(stopped=True) if weaker else replace(proof, stopped=True)
 
 
-def _deny(certificate: Certificate, stopped: bool) -> None:
-    """Raise `UnprovenPlan` for what its certificate disproves; what a limit stopped may be off its bound."""
-    if certificate.primal_violation > PROVEN or (certificate.denies and not stopped):
+def _deny(certificate: Certificate, allowed: float = 0.0) -> None:
+    """Raise `UnprovenPlan` for what its certificate disproves; the bound may be *allowed* above what ended before."""
+    if certificate.primal_violation > PROVEN or not -PROVEN <= certificate.gap <= allowed + PROVEN:
         raise UnprovenPlan(certificate.primal_violation, certificate.gap)
 
 

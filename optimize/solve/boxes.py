@@ -25,6 +25,8 @@ Mask = NDArray[np.bool_]
 
 WITHIN = 1e-12
 """Share of its end up to which what is delivered is within a gap."""
+LESS = 0.5
+"""Share of the columns with room up to which it pays to give HiGHS a smaller program."""
 
 
 class Boxes:
@@ -43,7 +45,7 @@ class Boxes:
         self.whole = np.flatnonzero(model.integer)
         self.only = self._only()
         self.delivered = self._delivered()
-        self._pass()
+        self._pass(np.ones(len(self.cost), dtype=bool))
 
     def _only(self) -> tuple[Index, Index]:
         """Return entries of columns of no other row that are not whole, as closed gaps are, one for each such row."""
@@ -71,25 +73,36 @@ class Boxes:
         kept &= (self.cost[z] >= 0) & (self.ends[0][rows] == -INF) & self.still[rows]
         return rows[kept], entry[kept]
 
-    def _pass(self) -> None:
-        """Give HiGHS what is left without the columns that are delivered, and their rows."""
+    def keep_to(self, low: Array, high: Array) -> None:
+        """Leave to HiGHS only what has room in a box, where that is the less: each that is asked later lies in it."""
+        room = low < high
+        if 0 < np.count_nonzero(room[self.columns]) < LESS * len(self.columns):
+            self._pass(room, low)
+
+    def _pass(self, room: Mask, at: Array | None = None) -> None:
+        """Give HiGHS what is left without the columns that are delivered, and their rows, and those without *room*.
+
+        *at*: where these are.
+        """
         model, (rows, entry) = self.model, self.delivered
         self.known = np.zeros(len(model.row_lower))
         self.known[rows] = self.cost[model.column[entry]] / self.value[entry]
         row_kept, kept = np.ones(len(self.known), dtype=bool), np.ones(len(self.cost), dtype=bool)
         row_kept[rows], kept[model.column[entry]] = False, False
+        self.held = np.zeros(len(self.cost)) if at is None else np.where(kept & ~room, at, 0.0)
+        self.shift = np.bincount(model.row, self.value * self.held[model.column], len(self.known))
+        kept &= room
         self.rows, self.columns = np.flatnonzero(row_kept), np.flatnonzero(kept)
         self.every = np.arange(len(self.columns), dtype=np.int32)
-        at = row_kept[model.row]
-        ends = self.low[kept], self.high[kept]
+        entries = row_kept[model.row] & kept[model.column]
         self.highs: highspy.Highs = passed_arrays(
             (self.cost - self._priced(self.known))[kept] * self.size,
-            ends,
-            (self.ends[0][row_kept], self.ends[1][row_kept]),
+            (self.low[kept], self.high[kept]),
+            ((self.ends[0] - self.shift)[row_kept], (self.ends[1] - self.shift)[row_kept]),
             (
-                np.concatenate([[0], np.cumsum(np.diff(model.start)[row_kept])]),
-                (np.cumsum(kept) - 1)[model.column[at]],
-                self.value[at],
+                np.concatenate([[0], np.cumsum(np.bincount(model.row[entries], minlength=len(row_kept))[row_kept])]),
+                (np.cumsum(kept) - 1)[model.column[entries]],
+                self.value[entries],
             ),
         )
         self.highs.setOptionValue("presolve", "off")
@@ -115,7 +128,8 @@ class Boxes:
 
     def _hand_over(self, rows: Index) -> None:
         for number, row in zip(np.searchsorted(self.rows, rows).tolist(), rows.tolist(), strict=True):
-            self.highs.changeRowBounds(number, self.ends[0][row], self.ends[1][row])
+            ends = (float(side[row] - self.shift[row]) for side in self.ends)
+            self.highs.changeRowBounds(number, *ends)
 
     # --- points and duals --------------------------------------------------------------------------------------------
 
@@ -142,7 +156,7 @@ class Boxes:
 
     def _point(self, kept: Array) -> Array:
         """Return a point (N,) of the model from the columns that HiGHS knows: the others are what is delivered."""
-        (rows, entry), x = self.delivered, np.zeros(len(self.cost))
+        (rows, entry), x = self.delivered, self.held.copy()
         x[self.columns] = kept
         activity = np.bincount(self.model.row, self.value * x[self.model.column], len(self.ends[1]))
         z = self.model.column[entry]

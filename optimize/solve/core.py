@@ -34,7 +34,10 @@ TRIES, WIDER = 3, 8.0
 
 
 def by_core(model: Model, solver: Callable[[Model], Solution]) -> Solution | None:
-    """Solve a program of whole units over the columns that are open; None where that does not pay, or not succeed."""
+    """Solve a program of whole units over the columns that are open; None where that does not pay, or not succeed.
+
+    What a limit stops comes back as `feasible`, with the bound of the linear program.
+    """
     known = Priced.of(model)
     if known is None:
         return None
@@ -48,6 +51,8 @@ def by_core(model: Model, solver: Callable[[Model], Solution]) -> Solution | Non
             if lost <= loss:
                 return found
             loss = lost * (1 + 1e-9)
+        elif found.status == "feasible":
+            return replace(found, bound=known.bound)
         elif found.status == "infeasible":
             loss *= WIDER
         else:

@@ -55,10 +55,10 @@ class Proof(Brief):
     stopped: bool = False
 
 
-def prove_bound(model: Model, x: Array, work: int = WORK) -> Proof:
+def prove_bound(model: Model, x: Array, work: int = WORK, allowed: float = 0.0) -> Proof:
     """Prove that no point of a model with whole numbers is better than x (N,), by a tree that is grown and checked.
 
-    *work* limits the growing; `SAME` is the gap that is left.
+    *work* limits the growing; `SAME` is the gap that is left, or *allowed* by the value where that is more.
 
     Raises
     ------
@@ -67,7 +67,7 @@ def prove_bound(model: Model, x: Array, work: int = WORK) -> Proof:
     """
     time_left()
     value = float(model.objective @ x)
-    gap = gap_of(model, value)
+    gap = max(gap_of(model, value), allowed)
     grown = _Grown(model, value, gap)
     most = max(1, work // max(1, len(model.value) + len(model.objective)))
     if work > WORK and find_spec("numba") is not None:
@@ -135,6 +135,8 @@ class _Grown:
                 self.lost = True
                 return
             low, high = boxes.narrowed(left, low, high, bound - self.target)
+            if not open_:  # the first, or all that is left lies within it
+                boxes.keep_to(low, high)
             column = self._branch(x, duals, low, high)
             if column is None:
                 self._take(x)

@@ -127,9 +127,13 @@ def nearest(stage: Stage, columns: Index, target: Array, weight: Array, solver: 
     """
     if stage.stopped:
         return stage
+    face = narrow(stage, np.zeros(len(stage.model.objective)), GIVEN_AWAY[-1] if stage.model.is_mixed else 0.0)
+    # what cannot move is as far from its target anywhere
+    able = face.column_lower[columns] < face.column_upper[columns]
+    columns, target, weight = columns[able], target[able], weight[able]
+    if not len(columns):
+        return stage
     size, every = len(columns), np.arange(len(columns))
-    none = np.zeros(len(stage.model.objective))
-    face = narrow(stage, none, GIVEN_AWAY[-1] if stage.model.is_mixed else 0.0)
     rows = len(face.row_lower)
     # x - up + down = target
     model = with_rows(face, "from_target", every, columns, np.ones(size), target, target)

@@ -15,6 +15,7 @@ from ..deadline import time_left
 from ..model.model import Model, reduced_costs, settled
 from ..model.programme import Array
 from ..model.tighten import tightened
+from ..watch import watch
 from .certificate import PROVEN, left_to_gain, primal_violation
 from .core import by_core
 from .last_resort import branch_and_bound, exactly
@@ -54,19 +55,43 @@ def is_highs(solver: Solver) -> bool:
 
 @dataclass(frozen=True)
 class _Within:
-    """HiGHS until a time, by this computer's clock, or for some seconds."""
+    """HiGHS until a time, by this computer's clock, or for some seconds, and with whole units up to a gap."""
 
     seconds: float
     deadline: float
+    gap: float = 0.0
 
     def __call__(self, model: Model) -> Solution:
         """Solve."""
-        return highs(model, max(self.deadline - time.monotonic(), 0.0) if model.is_mixed else self.seconds)
+        if not model.is_mixed:
+            return highs(model, self.seconds)
+        return highs(model, max(self.deadline - time.monotonic(), 0.0), self.gap)
 
 
-def highs_within(seconds: float) -> Solver:
-    """HiGHS with a time limit: on all programs with whole units together, and on each other one by itself."""
-    return _Within(seconds, time.monotonic() + seconds)
+def highs_within(seconds: float, gap: float = 0.0) -> Solver:
+    """HiGHS with a time limit: on all programs with whole units together, and on each other one by itself.
+
+    *gap*: what is within this share of the best possible is good enough where there are whole units.
+    """
+    return _Within(seconds, time.monotonic() + seconds, gap)
+
+
+def up_to_gap(solver: Solver, gap: float) -> Solver:
+    """Return HiGHS, with the limits that it has, for which a plan of whole units is good enough within a gap."""
+    return replace(solver, gap=gap) if isinstance(solver, _Within) else highs_within(float("inf"), gap)
+
+
+def gap_allowed(solver: Solver) -> float:
+    """Return the share by which a plan of whole units may be off the best possible, as a solver was told."""
+    return solver.gap if isinstance(solver, _Within) else 0.0
+
+
+def to_the_end(solver: Solver) -> Solver:
+    """Return a solver without the gap that it was told is good enough."""
+    if not gap_allowed(solver):
+        return solver
+    assert isinstance(solver, _Within)
+    return replace(solver, gap=0.0) if solver.deadline < float("inf") else highs
 
 
 def whole_units_within(seconds: float) -> Solver:
@@ -108,6 +133,10 @@ def _presolve_pays(model: Model) -> bool:
 
 Way = dict[str, Any]
 """Options of HiGHS beyond `HIGHS_OPTIONS`."""
+
+
+OVER_FEW: Way = {"mip_allow_restart": False, "mip_heuristic_run_feasibility_jump": False}
+"""Of whole units where few are open: both took half of the time, and found nothing that nodes did not."""
 
 
 def pays_by_prices(model: Model) -> bool:
@@ -158,8 +187,10 @@ def _ways(model: Model) -> list[Way]:
     ]
 
 
-def highs(model: Model, time_limit: float = float("inf")) -> Solution:
+def highs(model: Model, time_limit: float = float("inf"), gap: float = 0.0) -> Solution:
     """Solve with HiGHS; what it says is checked, and tried in other ways until it holds.
+
+    *gap*: of whole units, the share of its value by which an answer may be off the best possible.
 
     An optimum holds if its own values prove it (`certificate`); that there is none, if its ray proves it, or if two
     ways say so, and of whole units all. A program of whole units that no way proves is solved by our own branch and
@@ -176,14 +207,22 @@ def highs(model: Model, time_limit: float = float("inf")) -> Solution:
     """
     end = time.monotonic() + min(time_limit, time_left())
     tried = tightened(model) if model.is_mixed else model
-    known = _of_whole_units(model, tried, end) if model.is_mixed else _by_prices(model, end)
+    if model.is_mixed and _is_enough():
+        end = time.monotonic()
+    known = _of_whole_units(model, tried, end, gap) if model.is_mixed else _by_prices(model, end)
     if known is not None:
-        stopped = known.status == "limit" or (model.is_mixed and time.monotonic() >= end)
+        stopped = known.status == "limit" or (model.is_mixed and (time.monotonic() >= end or _is_enough()))
         if stopped:
             time_left()
-        if stopped or _holds(model, known):
+        if stopped or _holds(model, known, gap):
             return known
-    return _by_ways(model, tried, known, end)
+    return _by_ways(model, tried, known, end, gap)
+
+
+def _is_enough() -> bool:
+    """Whether one who waits has said that what is known is to do."""
+    waiting = watch()
+    return waiting is not None and waiting.enough.is_set()
 
 
 def _by_prices(model: Model, end: float) -> Solution | None:
@@ -195,24 +234,34 @@ def _by_prices(model: Model, end: float) -> Solution | None:
     return decomposed(model, end)
 
 
-def _of_whole_units(model: Model, tried: Model, end: float) -> Solution | None:
+def _of_whole_units(model: Model, tried: Model, end: float, gap: float) -> Solution | None:
     """The answer by patterns of blocks or over few columns; if it does not hold, HiGHS goes on from its point."""
     known: Solution | None = None
     if pays_by_patterns(model):
         from .patterns import by_patterns  # numba, as above
 
-        known = by_patterns(model, highs, end, HOLDS_WHOLE)
-        if known is not None and (_holds(model, known) or time.monotonic() >= end):
+        known = by_patterns(model, highs, end, max(HOLDS_WHOLE, gap))
+        if known is not None and (_holds(model, known, gap) or time.monotonic() >= end or _is_enough()):
             return known
-    few = by_core(tried, lambda held: _once(held, _ways(held)[0], max(min(end - time.monotonic(), CORE), 0.0))[0])
+
+    def solved(held: Model) -> Solution:
+        return _once(held, OVER_FEW | _up_to(gap), max(min(end - time.monotonic(), CORE), 0.0), told=False)[0]
+
+    few = by_core(tried, solved)
     if few is not None:
         few = _around(model, few)
-        if _holds(model, few):
+        if _holds(model, few, gap):
             return few
+        known = few if known is None else _better(known, few, model)
     return known
 
 
-def _by_ways(model: Model, tried: Model, known: Solution | None, end: float) -> Solution:
+def _up_to(gap: float) -> Way:
+    """Options with which HiGHS ends programs of whole units as soon as they are within a gap."""
+    return {"mip_rel_gap": gap} if gap else {}
+
+
+def _by_ways(model: Model, tried: Model, known: Solution | None, end: float, gap: float) -> Solution:
     """The answer of HiGHS, asked one way after the other until it holds; at last by solvers of our own."""
     answers: list[tuple[float, Solution]] = []
     said: Status | None = None
@@ -223,7 +272,7 @@ def _by_ways(model: Model, tried: Model, known: Solution | None, end: float) -> 
     denials = 0
     for way in ways:
         try:
-            found, proven = _once(tried, way, max(end - time.monotonic(), 0.0), known)
+            found, proven = _once(tried, way | _up_to(gap), max(end - time.monotonic(), 0.0), known)
         except SolverFailure as error:
             failure = str(error)
             continue
@@ -238,9 +287,9 @@ def _by_ways(model: Model, tried: Model, known: Solution | None, end: float) -> 
             continue
         if model.is_mixed:
             found = _around(model, found)
-        if _holds(model, found):
+        if _holds(model, found, gap):
             return found
-        answers.append((unproven(model, found), found))
+        answers.append((unproven(model, found, gap), found))
     best = min(answers, key=itemgetter(0), default=(np.inf, None))[1]
     last = branch_and_bound(model, end - time.monotonic(), highs) if model.is_mixed else best and exactly(model, best)
     if last is not None:
@@ -269,25 +318,31 @@ def by_branching(model: Model) -> Solution:
     return no_solution("limit") if found is None else found
 
 
-def _holds(model: Model, found: Solution) -> bool:
-    """Whether an answer is an optimum that its own values prove."""
-    return found.status == "optimal" and unproven(model, found) <= (HOLDS_WHOLE if model.is_mixed else HOLDS)
+def _holds(model: Model, found: Solution, gap: float) -> bool:
+    """Whether an answer is an optimum, or of whole units within a gap of it, that its own values prove."""
+    return found.status == "optimal" and unproven(model, found, gap) <= (HOLDS_WHOLE if model.is_mixed else HOLDS)
 
 
-def unproven(model: Model, found: Solution) -> float:
-    """How far an answer is from proven by its own values: the larger of its violation and of what is left to gain."""
+def unproven(model: Model, found: Solution, gap: float = 0.0) -> float:
+    """How far an answer is from proven by its own values: the larger of its violation and of what is left to gain.
+
+    *gap*: what may be left to gain of whole units, as a share of their value.
+    """
     violation = primal_violation(model, found.x)
     if not model.is_mixed:
         return max(violation, left_to_gain(model, found.x, found.row_dual))
     value = float(model.objective @ found.x)
     size = max(abs(value), 1e-6 * float(np.abs(model.objective * model.column_unit).sum()), np.finfo(float).tiny)
-    return max(violation, abs(found.bound - value) / size)
+    return max(violation, abs(found.bound - value) / size - gap)
 
 
-def _once(model: Model, way: Way, time_limit: float, known: Solution | None = None) -> tuple[Solution, bool]:
+def _once(
+    model: Model, way: Way, time_limit: float, known: Solution | None = None, told: bool = True
+) -> tuple[Solution, bool]:
     """Ask HiGHS one way: its answer, and whether that there is none is proven by a ray.
 
-    It starts from what is known: a basis, or a point of whole units.
+    It starts from what is known: a basis, or a point of whole units. One who waits for whole units is *told* how far
+    they are.
     """
     import highspy  # as in `silent`
 
@@ -301,6 +356,9 @@ def _once(model: Model, way: Way, time_limit: float, known: Solution | None = No
         point = highspy.HighsSolution()
         point.col_value = (known.x / model.column_unit).tolist()
         h.setSolution(point)
+    waiting = watch() if model.is_mixed else None
+    if waiting is not None:
+        h.cbMipInterrupt += waiting.hear if told else waiting.end
     kind = highspy.HighsModelStatus
     h.run()
     found = h.getModelStatus()

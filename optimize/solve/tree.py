@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor, gcd, lcm
 from operator import mul, truediv
+from typing import Any
 
 import numpy as np
 
@@ -172,9 +173,10 @@ class Integers:
         factor = lcm(*(a.denominator for a in raised.values()))
         self.entry *= factor
         self.cost = [c * factor for c in self.cost]
-        self.rows = [
-            [(j, int(raised.get((i, j), Fraction(a)) * factor)) for j, a in row] for i, row in enumerate(self.rows)
-        ]
+        if factor != 1:
+            self.rows = [[(j, a * factor) for j, a in row] for row in self.rows]
+        for i in {i for i, _ in raised}:
+            self.rows[i] = [(j, int(raised[i, j] * factor) if (i, j) in raised else a) for j, a in self.rows[i]]
 
     def part(self, columns: Sequence[int], rows: Sequence[int], cost: list[int]) -> Integers:
         """Return some columns alone, at a *cost* each of all (N,), with rows that have no others.
@@ -210,32 +212,30 @@ class Integers:
         """Return the value of the objective that a multiple of the bound's unit stands for."""
         return Fraction(number, self.entry * self.end << DIGITS)
 
-    def reduced(self, duals: Duals) -> list[int]:
-        """Return cost - A' y, multiples of 1 / (`entry` 2**`DIGITS`)."""
-        left = self.cost.copy()
-        for i, y in duals.items():
-            for j, a in self.rows[i]:
-                left[j] -= a * y
+    def reduced(self, duals: Duals, before: tuple[Duals, list[int]] | None = None) -> list[int]:
+        """Return cost - A' y, multiples of 1 / (`entry` 2**`DIGITS`).
+
+        *before*: other duals, and what they leave: only where these differ anything is counted.
+        """
+        known, left = ({}, self.cost) if before is None else before
+        left, rows = left.copy(), self.rows
+        changed = {i for i, _ in known.items() ^ duals.items()}
+        for i in changed:
+            change = duals.get(i, 0) - known.get(i, 0)
+            for j, a in rows[i]:
+                left[j] -= a * change
         return left
 
     def bound(self, duals: Duals, left: list[int], low: Ends, high: Ends) -> int | None:
         """Return the bound of row duals over a box, None where it is infinite; *left*: `reduced` of them."""
-        whole = 0
-        for i, y in duals.items():
-            end = self.row_ends[i][y > 0]
-            if end is None:
-                if y:
-                    return None
-            else:
-                whole += y * end
-        whole *= self.entry
-        for d, least, most in zip(left, low, high, strict=True):
-            if d:
-                end = most if d > 0 else least
-                if end is None:
-                    return None
-                whole += d * end
-        return whole
+        ends: Any = self.row_ends
+        sides: Any = zip(left, low, high, strict=True)
+        try:
+            rows: int = sum([y * ends[i][y > 0] for i, y in duals.items() if y])
+            columns: int = sum([d * (most if d > 0 else least) for d, least, most in sides if d])
+        except TypeError:  # an end that does not exist
+            return None
+        return rows * self.entry + columns
 
 
 def check(program: Model | Integers, tree: Iterable[Node], best: Fraction, gap: Fraction = Fraction(0)) -> TreeProof:
@@ -254,7 +254,7 @@ def check(program: Model | Integers, tree: Iterable[Node], best: Fraction, gap: 
     whole, unit = set(data.whole), data.end
     nodes = iter(tree)
     count, largest = 0, data.number(best)
-    open_: list[tuple[Ends, Ends] | None] = [(data.low, data.high)]
+    open_: list[tuple[Ends, Ends, tuple[Duals, list[int]]] | None] = [(data.low, data.high, ({}, data.cost))]
     while open_:
         node = next(nodes, None)
         if node is None:
@@ -268,8 +268,8 @@ def check(program: Model | Integers, tree: Iterable[Node], best: Fraction, gap: 
         if box is None:  # within a part that is closed already
             open_ += [None, None] if branches else []
             continue
-        low, high = box
-        left = data.reduced(node.duals)
+        low, high, before = box
+        left = data.reduced(node.duals, before)
         bound = data.bound(node.duals, left, low, high)
         if bound is not None and bound <= target:
             largest = max(largest, bound)
@@ -285,7 +285,8 @@ def check(program: Model | Integers, tree: Iterable[Node], best: Fraction, gap: 
         most, least = high[node.column], low[node.column]
         below[node.column] = at if most is None else min(most, at)
         above[node.column] = at + unit if least is None else max(least, at + unit)
-        open_ += [_box(above, high, node.column), _box(low, below, node.column)]
+        known = node.duals, left
+        open_ += [None if _is_empty(*ends, node.column) else (*ends, known) for ends in ((above, high), (low, below))]
     if next(nodes, None) is not None:
         raise Incomplete("nodes are left over")
     return TreeProof(data.value(largest // step * step if step else largest), count)
@@ -299,20 +300,20 @@ def _make_sense(node: Node, whole: set[int], rows: int) -> None:
     if not isinstance(node, Node) or not isinstance(node.duals, Mapping):
         raise Incomplete("what is no node")
     numbers = (node.column, node.floor, *node.duals, *node.duals.values())
-    if not all(isinstance(number, int) for number in numbers):
+    if not set(map(type, numbers)) <= {int}:
         raise Incomplete("a number that is not whole")
-    if any(number.bit_length() > LONGEST for number in numbers):
+    if max(map(abs, (max(numbers), min(numbers)))).bit_length() > LONGEST:
         raise Incomplete("a number that is too long")
     if node.column != LEAF and node.column not in whole:
         raise Incomplete("a branch over a column that is not whole")
-    if any(not 0 <= i < rows for i in node.duals):
+    if node.duals and not 0 <= min(node.duals) <= max(node.duals) < rows:
         raise Incomplete("a dual of no row")
 
 
-def _box(low: Ends, high: Ends, column: int) -> tuple[Ends, Ends] | None:
-    """Return a box; None where no number is left for a column, so that nothing is to be shown of it."""
+def _is_empty(low: Ends, high: Ends, column: int) -> bool:
+    """Whether a box leaves a column no number, so that nothing is to be shown of it."""
     least, most = low[column], high[column]
-    return None if least is not None and most is not None and least > most else (low, high)
+    return least is not None and most is not None and least > most
 
 
 def _narrowed(
@@ -347,5 +348,6 @@ def _ratios(values: Numbers) -> list[tuple[int, int] | None]:
 
 def rounded(duals: Array) -> dict[int, int]:
     """Return row duals as whole numbers, in the scale of a model's scaled rows: those that are not 0."""
-    at = np.flatnonzero(duals)
-    return {i: n for i, y in zip(at.tolist(), duals[at].tolist(), strict=True) if (n := round(y * 2.0**DIGITS))}
+    scaled = np.rint(duals * 2.0**DIGITS)
+    at = np.flatnonzero(scaled)
+    return dict(zip(at.tolist(), map(int, scaled[at].tolist()), strict=True))

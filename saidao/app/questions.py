@@ -30,7 +30,7 @@ MOST_COLUMNS = 40
 """Columns of a table that an answer shows."""
 LARGEST_PICTURE = 400_000
 """Signs of a picture that an answer shows; what is larger is drawn by the command line."""
-HANDS = ("workers", "backend", "address", "time_limit", "certify")
+HANDS = ("workers", "backend", "address", "time_limit", "gap", "certify")
 """Options about how it is computed, which the page decides itself."""
 CHOSEN = ("weights", "method", "stance", "objective", "budgets", "lock", "forbid", "save")
 """Options that the page's own controls set: a question is asked of the case as it stands there."""

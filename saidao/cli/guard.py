@@ -23,9 +23,6 @@ from ..texts.visible import in_json, visible
 from .usage import typed
 
 if TYPE_CHECKING:
-    pass
-
-if TYPE_CHECKING:
     from ..case import Case
     from ..results.result import Result
 
@@ -120,10 +117,12 @@ def watched(work: Callable[[Callable[[int], None]], T], lang: str, partial: bool
     """Do the work, which may tell how many programs it has solved; say so on a terminal where it takes long.
 
     The work runs beside the thread that waits here, as a solver hears no Ctrl-C: that ends the process at once, before
-    anything is written. Of *partial* work it asks for what is done so far, as soon as something is; a second one ends
-    the process.
+    anything is written. Of *partial* work it asks for what is done so far, as soon as something is, such as the best
+    plan of whole units so far; a second one ends the process.
     """
-    solved = 0
+    from ..optimize.watch import Watch, watched_by  # late: start-up stays fast
+
+    solved, waiting = 0, Watch()
     outcome: list[T] = []
     failure: list[BaseException] = []
     over = threading.Event()
@@ -136,7 +135,8 @@ def watched(work: Callable[[Callable[[int], None]], T], lang: str, partial: bool
 
     def run() -> None:
         try:
-            outcome.append(work(tell))
+            with watched_by(waiting):
+                outcome.append(work(tell))
         except BaseException as error:  # raised again in the thread that waits
             failure.append(error)
         finally:
@@ -153,11 +153,13 @@ def watched(work: Callable[[Callable[[int], None]], T], lang: str, partial: bool
                 os._exit(130)
             if interrupts and not enough:
                 enough = True
+                waiting.enough.set()
                 print("\n" + say("stopping", lang), file=sys.stderr, flush=True)
             passed = time.monotonic() - begun
             if sys.stderr.isatty() and passed > QUIET and not enough:
-                key = "working_on" if solved else "working"
-                print("\r" + say(key, lang, seconds=passed, solved=solved), end="", file=_bare(sys.stderr), flush=True)
+                key = "working_on" if solved else "working" if waiting.gap is None else "working_within"
+                told = say(key, lang, seconds=passed, solved=solved, gap=waiting.gap)
+                print("\r" + told, end="\033[K", file=_bare(sys.stderr), flush=True)
                 shown = True
     if shown:
         print("\r\033[K", end="", file=_bare(sys.stderr), flush=True)
@@ -193,7 +195,7 @@ def end_of(result: Any, lang: str) -> None:
     several = (plan for one in held for plan in (one.values() if isinstance(one, Mapping) else _several(one)))
     gaps = [plan.certificate["gap"] for plan in several if isinstance(plan, Plan) and plan.status == "stopped"]
     if gaps:
-        print(say("stopped_with_plan", lang, gap=max(gaps)), file=sys.stderr)
+        print(say("stopped_with_plan", lang, gap=max(0.0, *gaps)), file=sys.stderr)
     elif getattr(result, "limited", False):
         print(say("limited", lang), file=sys.stderr)
     else:

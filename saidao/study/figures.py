@@ -154,8 +154,11 @@ class PlanFigures(Brief):
 
     @property
     def status(self) -> str:
-        """``optimal``, or ``stopped``: a time limit came first; the certificate tells how far it may be off."""
-        return "stopped" if self.solved.stopped else "optimal"
+        """``optimal``; ``stopped``, where a time limit came first; ``within_gap``, where one was asked for and is left.
+
+        The certificate tells how far the plan may be off.
+        """
+        return "optimal" if self.solved.is_best else "stopped" if self.solved.stopped else "within_gap"
 
     @property
     def value(self) -> float:
@@ -417,6 +420,7 @@ class PlanFigures(Brief):
             "primal_violation": c.primal_violation,
             "dual_violation": c.dual_violation,
             "gap": c.gap,
+            "gap_asked": self.solved.allowed or None,
             "exact": None if exact is None else exact.exact,
             "exact_reason": None if exact is None else exact.reason,
             "nodes": nodes,

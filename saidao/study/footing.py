@@ -44,8 +44,8 @@ def stances(problem: PlanningProblem, solved: Allocation, solve: Solve) -> list[
         unit, what the plan under that stance puts where this one does not (of equally good plans the one nearest to
         this); ``share``: the same of all resources, each as a share of its budget, against what this plan spends;
         ``to`` and ``from``: where most of the first resource that moves goes and comes from; ``left_out``: None, or why
-        the rest is None: ``own`` (constraints of one's own cannot be stated again), ``large``, ``slow``,
-        ``infeasible`` (no such plan), or an error's text.
+        the rest is None: ``not_best`` (this plan may not be the best), ``own`` (constraints of one's own cannot be
+        stated again), ``large``, ``slow``, ``infeasible`` (no such plan), or an error's text.
     """
     now = problem.settings
 
@@ -86,12 +86,18 @@ def assumptions(problem: PlanningProblem, solved: Allocation, solve: Solve) -> l
 def _turned(solved: Allocation, asked: Iterable[Asked], solve: Solve) -> list[Row]:
     """Solve what is asked, one after the other while patience lasts, and say what it moves."""
     computed, started = time.process_time(), time.monotonic()
-    large = len(solved.model.objective) > MOST_COLUMNS
+    never = None
+    if not solved.is_best:
+        never = "not_best"
+    elif solved.own_rows:
+        never = "own"
+    elif len(solved.model.objective) > MOST_COLUMNS:
+        never = "large"
     none = {"closed_share": None, "as_planned": None, "moved": None, "share": None, "to": None, "from": None}
     rows = []
     for about, other in asked:
         left = min(PATIENCE - (time.process_time() - computed), LONGEST - (time.monotonic() - started))
-        why = "own" if solved.own_rows else "large" if large else "slow" if left <= 0 else None
+        why = never or ("slow" if left <= 0 else None)
         found = None
         if why is None:
             try:

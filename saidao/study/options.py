@@ -62,6 +62,10 @@ BudgetsOption = Annotated[
     Option("Replace a budget; repeatable.", flag="--budget", metavar="R=AMOUNT", reads="pairs"),
 ]
 TimeOption = Annotated[float | None, Option("Seconds for a plan of whole units; the best by then is shown.")]
+GapOption = Annotated[
+    float | None,
+    Option("Of whole units: good enough within this share of the best possible, such as 0.001; the bound is proved."),
+]
 SaveOption = Annotated[
     str | None,
     Option(

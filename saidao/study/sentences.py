@@ -407,7 +407,11 @@ def proof(plan: PlanFigures, lang: str = "en") -> list[str]:
     case = c["case"]
     violation = max(c["primal_violation"], c["dual_violation"] or 0.0)
     said = [say("certificate", lang, violation=violation, gap=abs(c["gap"]))]
-    if plan.model.is_mixed and plan.status == "optimal":
+    within = plan.status == "within_gap"
+    if within:
+        said.append(say("certificate.within_gap", lang, asked=c["gap_asked"], gap=c["gap"]))
+        said += [say("certificate.within_tree", lang, nodes=c["nodes"])] if c["nodes"] else []
+    elif plan.model.is_mixed and plan.status == "optimal":
         said.append(say("certificate.tree" if c["nodes"] else "certificate.solver", lang, nodes=c["nodes"]))
     elif plan.model.is_mixed and c["nodes"]:
         said.append(say("certificate.blocks", lang, nodes=c["nodes"]))
@@ -415,6 +419,6 @@ def proof(plan: PlanFigures, lang: str = "en") -> list[str]:
     if c["exact"] is not None:
         kind = c["exact_reason"] or ("whole" if plan.model.is_mixed else "optimal")
         said.append(say(f"exact.{kind}", lang, gap=c["exact_gap"]))
-        known = case["exact_reason"] or ("optimal" if case["prices"] else "branches")
-        said.append(say(f"exact.case.{known}", lang, prices=case["prices"]))
+        known = case["exact_reason"] or ("optimal" if case["prices"] else "branches_within" if within else "branches")
+        said.append(say(f"exact.case.{known}", lang, prices=case["prices"], gap=c["gap"]))
     return said

@@ -355,6 +355,7 @@ PLAN_ONLY_OPTIONS = (
     "region",
     "save",
     "time_limit",
+    "gap",
     "solver",
     "amend",
     "certify",

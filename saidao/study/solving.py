@@ -42,6 +42,7 @@ class SolverOptions:
         amend: Callable[[Any], object] | None = None,
         time_limit: float | None = None,
         certify: str | None = None,
+        gap: float | None = None,
     ) -> SolverOptions:
         """Read the options; raises `CaseError`. A time limit begins to run here."""
         problems = []
@@ -54,6 +55,13 @@ class SolverOptions:
                 problems.append(Problem("limit_of_solver", "time_limit", found=f"{time_limit:g}"))
             else:
                 solver = optimize.highs_within(time_limit)
+        if gap is not None:
+            if not 0 <= gap <= 1:
+                problems.append(Problem("share", "gap", found=f"{gap:g}"))
+            elif not optimize.is_highs(solver):
+                problems.append(Problem("limit_of_solver", "gap", found=f"{gap:g}"))
+            elif gap and not problems:
+                solver = optimize.up_to_gap(solver, gap)
         if problems:
             raise CaseError(problems)
         return cls(solver, amend, certify is not None)
@@ -68,12 +76,13 @@ def whole_units_stopped(options: Mapping[str, Any], seconds: float) -> dict[str,
 
 def problem_and_solver(case: Case, options: Mapping[str, Any]) -> tuple[PlanningProblem, SolverOptions]:
     """Formulate what the options of `saidao.plan` ask of a case, and read how it is to be solved."""
-    own = {name: options[name] for name in ("solver", "amend", "time_limit", "certify") if name in options}
+    how = ("solver", "amend", "time_limit", "certify", "gap")
+    own = {name: options[name] for name in how if name in options}
     asked = {name: value for name, value in options.items() if name not in own}
-    chosen, how = settings(case, **asked), SolverOptions.of(**own)
+    chosen, solving = settings(case, **asked), SolverOptions.of(**own)
     check_ahp(chosen, asked)
     check_plannable(case)
-    return formulate(case, chosen, asked.get("weights")), how
+    return formulate(case, chosen, asked.get("weights")), solving
 
 
 def solve(
@@ -92,7 +101,10 @@ def solve(
     """
     asked = problem.settings
     try:
-        views = weight_scenarios(problem, how.solver, how.amend) if asked.aim.is_worst_case else None
+        # a worst case is measured against the best of each view, to the end
+        views = (
+            weight_scenarios(problem, optimize.to_the_end(how.solver), how.amend) if asked.aim.is_worst_case else None
+        )
         allocation = optimize.allocate(
             problem.programme,
             objective=asked.aim.name,

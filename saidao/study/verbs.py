@@ -14,6 +14,7 @@ from .options import (
     BudgetsOption,
     CaseLike,
     ForbidOption,
+    GapOption,
     LockOption,
     MethodOption,
     ObjectiveOption,
@@ -69,6 +70,7 @@ def gaps(case: CaseLike, ticks: Ticks | None = None) -> pd.DataFrame:
     "plan",
     example="saidao plan shanghai --budget funds=2000 --stance laggards -o plan.csv",
     pictures=("diamond", "ranking", "flow", "prices", "rests_on"),
+    partial=True,
 )
 def plan(
     case: CaseLike,
@@ -86,6 +88,7 @@ def plan(
     solver: Solver = optimize.highs,
     amend: Callable[[Any], object] | None = None,
     time_limit: TimeOption = None,
+    gap: GapOption = None,
     certify: Annotated[str | None, Option("exact: prove the plan in exact fractions too, without the solver.")] = None,
     **options: Unpack[RankingOptions],
 ) -> Plan:
@@ -113,6 +116,8 @@ def plan(
     amend : a function that adds constraints of one's own to the `pulp.LpProblem` that it is given; they come back in
         the plan, priced and certified.
     time_limit : seconds for plans of whole units (HiGHS); the best plan by then comes back with status ``stopped``.
+    gap : the share of its value by which a plan of whole units may be off the best possible (HiGHS); where it is, the
+        status is ``within_gap``, and the certificate tells the bound that was proved.
     certify : ``"exact"`` proves the plan in exact fractions as well, without the solver.
     **options : ``ticks``, AHP's as in `weigh`, ``normalisation``, the method's own as in `rank`.
 
@@ -140,5 +145,5 @@ def plan(
     asked: dict[str, Any]
     asked = {"weights": weights, "method": method, "stance": stance, "objective": objective, "budgets": budgets}
     asked |= {"lock": lock, "forbid": forbid, "over": over, "region": region, "save": save}
-    how = {"solver": solver, "amend": amend, "time_limit": time_limit, "certify": certify}
+    how = {"solver": solver, "amend": amend, "time_limit": time_limit, "certify": certify, "gap": gap}
     return Plan.from_problem(*problem_and_solver(load_case(case), {**asked, **how, **options}))

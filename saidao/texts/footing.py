@@ -57,6 +57,10 @@ FOOTING: dict[str, tuple[str, str]] = {
         "constraints of one's own cannot be stated again",
         "自定约束条件无法重新列出",
     ),
+    "footing.not_best": (
+        "the plan may not be the best, and what moves could be for that",
+        "本方案未必最优，变动可能源于此",
+    ),
     "footing.large": ("the program is too large to be solved unasked", "规划规模过大，未自动求解"),
     "footing.slow": ("it takes longer than {seconds:g} s", "用时超过 {seconds:g} 秒"),
     "footing.infeasible": (

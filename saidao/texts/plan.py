@@ -102,9 +102,9 @@ PLAN: dict[str, tuple[str, str]] = {
         "{resource}可减少 {amount} 而不影响成效。",
     ),
     "answer.next_unknown": (
-        "What more of a budget would bring is not known: it takes longer than the time limit, or there are "
-        "several weightings.",
-        "增加预算能带来什么尚不清楚：求解超出时限，或涉及多种权重情形。",
+        "What more of a budget would bring is not known: it takes longer than the time limit, the "
+        "plan may not be the best, or there are several weightings.",
+        "增加预算能带来什么尚不清楚：求解超出时限、方案未必最优，或涉及多种权重情形。",
     ),
     "step.next": (
         "{amount} more: {gain}",
@@ -204,6 +204,16 @@ PLAN: dict[str, tuple[str, str]] = {
         "checked in whole numbers, leave none out.",
         "不存在更好的整数方案，此结论不依赖求解器：{nodes} 个分支各有上界，以整数逐一核对，无一遗漏。",
     ),
+    "certificate.within_gap": (
+        "The plan is within the gap that was asked for ({asked:.4%}): the best possible may be better by up to "
+        "{gap:.4%}.",
+        "方案在所要求的差距（{asked:.4%}）之内：最优方案至多再好 {gap:.4%}。",
+    ),
+    "certificate.within_tree": (
+        "That none is better by more does not rest on the solver: {nodes:branch/branches} with a bound each, checked "
+        "in whole numbers, leave none out.",
+        "不存在好出此数的整数方案，此结论不依赖求解器：{nodes} 个分支各有上界，以整数逐一核对，无一遗漏。",
+    ),
     "certificate.blocks": (
         "How much better a plan of whole units could be does not rest on the solver: at prices of what tracks share "
         "the best of each track is bounded by branches, {nodes:branch/branches} in all, checked in whole numbers.",
@@ -272,6 +282,11 @@ PLAN: dict[str, tuple[str, str]] = {
         "The case's own program, stated once more from its tables, is proven in exact fractions by a tree of branches: "
         "no plan is better by more than a billionth.",
         "按案例各表另行列出规划，以精确分数和分支树证明：任何方案至多再好十亿分之一。",
+    ),
+    "exact.case.branches_within": (
+        "The case's own program, stated once more from its tables, is proven in exact fractions by a tree of branches: "
+        "no plan is better by more than {gap:.4%}.",
+        "按案例各表另行列出规划，以精确分数和分支树证明：任何方案至多再好 {gap:.4%}。",
     ),
     "exact.optimal": (
         "Proof in exact fractions, without the solver: feasible, and no plan is better by anything at all.",

@@ -20,13 +20,17 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "已到时间上限：所示并非全部。",
     ),
     "stopped_with_plan": (
-        "Stopped at the time limit: the plan holds, and the best possible may be better by up to {gap:.4%}.",
-        "已到时间上限：方案可行，最优方案至多再好 {gap:.4%}。",
+        "Stopped before the end: the plan holds, and the best possible may be better by up to {gap:.4%}.",
+        "提前停止：方案可行，最优方案至多再好 {gap:.4%}。",
     ),
     "working": ("working ... {seconds:.0f} s", "计算中…… {seconds:.0f} 秒"),
     "working_on": (
         "working ... {seconds:.0f} s, {solved} programs solved",
         "计算中…… {seconds:.0f} 秒，已求解 {solved} 个规划",
+    ),
+    "working_within": (
+        "working ... {seconds:.0f} s: at most {gap:.3%} from the best possible; Ctrl-C shows what there is",
+        "计算中…… {seconds:.0f} 秒：与最优至多相差 {gap:.3%}；按 Ctrl-C 显示现有方案",
     ),
     "stopping": (
         "Stopping: what is done so far will be shown. Ctrl-C again ends at once.",

@@ -147,12 +147,13 @@ PLAN = {
     "region": ("demand_conditions>=0.2", ROBUST),
     "save": ("land", "--stance even --objective reach=0.5"),
     "time-limit": ("60", EVEN),
+    "gap": ("0.001", EVEN),
     "certify": ("exact", EVEN),
     "combine": ("product", f"{EVEN} --weights ahp+entropy"),
     "share": ("0.2", f"{EVEN} --weights ahp+entropy"),
 }
 """A value of each option, and what else is given."""
-WITHOUT_EFFECT_HERE = {"aggregation", "missing", "time-limit"}
+WITHOUT_EFFECT_HERE = {"aggregation", "missing", "time-limit", "gap"}
 """One judge, no missing judgement, no whole units: on this case these change nothing, but for the settings."""
 
 
@@ -167,7 +168,7 @@ def test_every_option_of_a_plan_shows_in_the_plan(option: str) -> None:
     if option not in WITHOUT_EFFECT_HERE:
         for document in (one, other):
             document.pop("settings")
-    assert (one == other) is (option == "time-limit")
+    assert (one == other) is (option in {"time-limit", "gap"})
 
 
 def test_every_option_of_a_plan_is_tried() -> None:

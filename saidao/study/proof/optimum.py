@@ -71,10 +71,10 @@ def weak_duality(lp: Rational, y: list[Fraction]) -> Bound:
     return total(terms)
 
 
-def prove_whole(model: Model, lp: Rational, x: Any) -> Proven | None:
+def prove_whole(model: Model, lp: Rational, x: Any, allowed: float = 0.0) -> Proven | None:
     """Prove a point of whole units: what they leave in fractions, and by a tree in decimals that none is better.
 
-    None where there is a better one, or none around these units.
+    None where there is one that is better by more than is *allowed*, or none around these units.
     """
     x = np.where(model.integer, np.round(x), x)
     rest = settled(model, x)
@@ -89,11 +89,12 @@ def prove_whole(model: Model, lp: Rational, x: Any) -> Proven | None:
     values, _ = exact_point(fixed, rest, found)
     kept = not any(beyond(v, *limits) for v, limits in zip(values, lp.bounds, strict=True))
     value = total(c * values[j] for j, c in lp.objective.items())
-    proof = prove_bound(model, np.array([float(v) for v in values[: lp.size]]), MORE_WORK)
+    proof = prove_bound(model, np.array([float(v) for v in values[: lp.size]]), MORE_WORK, allowed)
     if proof.better is not None:
         return None
     try:
-        bound = check(Integers.stated(lp, model), proof.tree, value, Fraction(gap_of(model, float(value)))).bound
+        gap = Fraction(max(gap_of(model, float(value)), allowed))
+        bound = check(Integers.stated(lp, model), proof.tree, value, gap).bound
     except Incomplete:
         return Proven(values, [], value, None, False)
     return Proven(values, [], value, max(bound, value), kept)

@@ -35,8 +35,8 @@ class CaseProof:
 
     Attributes
     ----------
-    exact : the plan is optimal for the case, without a gap; of whole units up to the gap that a plan is held to, by a
-        tree of branches. None where that is not known.
+    exact : the plan is optimal for the case, without a gap; of whole units up to the gap that is shown, by a tree of
+        branches. None where that is not known.
     reason : why it is not exact, or not known to be; None where it is.
     gap : bound less value; None where there is no bound.
     rates : of each budget and rule the rates at which the optimum changes, by the keys of prices.
@@ -66,7 +66,9 @@ def prove_case(case: Case, shown: Mapping[str, Any]) -> CaseProof:
         return CaseProof(reason=error.reason)
     model, lp = made.model(), made.rational()
     if made.whole:
-        return _of_whole(prove_whole(model, lp, point_shown(made, tables, shown)))
+        told = shown["objective"]
+        left = max(float(told["best_bound"]) - float(told["value"]), 0.0)
+        return _of_whole(prove_whole(model, lp, point_shown(made, tables, shown), left))
     found = optimum_of(model)
     if found is None:
         return CaseProof(reason="no_optimum")
