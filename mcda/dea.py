@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from . import checks
 from .errors import InputError
 from .labels import Labels, Table, as_list
-from .linear_programs import Optimum, maximise
+from .linear_programs import maximise_by_columns
 from .registry import Array, find
 from .tabular import Tabular, frame
 
@@ -141,14 +141,15 @@ def dea(
     found, peers, slack = np.full(m, np.nan), np.zeros((m, m)), np.zeros(m, dtype=bool)
     scale_x, scale_y = x.max(axis=0), y.max(axis=0)
     x, y = x / np.where(scale_x > 0, scale_x, 1.0), y / np.where(scale_y > 0, scale_y, 1.0)
+    working = {0, *(1 + k for k in ratio_leaders(x, y)), *range(1 + m, 1 + m + x.shape[1] + y.shape[1])}
     for o in range(m):
-        against = np.array([k for k in range(m) if k != o or not leave_out])
-        if not len(against):
+        most = np.full(m, np.inf)  # weight of each peer
+        most[o] = 0.0 if leave_out else np.inf
+        if not most.any():
             continue
-        value, weights, left = solve(x[against], y[against], x[o], y[o], returns, orientation, bad)
-        if weights is None:
-            continue
-        found[o], peers[o, against], slack[o] = value, weights, left
+        value, weights, left = solve(x, y, o, most, returns, orientation, bad, working)
+        if weights is not None:
+            found[o], peers[o], slack[o] = value, weights, left
     return Efficiency(
         units,
         np.where(np.abs(found - 1) < 1e-9, 1.0, found),
@@ -167,15 +168,29 @@ def _places(undesirable: Iterable[Any], columns: Labels) -> list[int]:
     return [checks.criterion("undesirable", each, columns) for each in labels]
 
 
+def ratio_leaders(x: Array, y: Array) -> set[int]:
+    """Return the units that bring out most of an output for an input: peers of others, most likely."""
+    ratio = y[:, None, :] / np.where(x > 0, x, np.inf)[:, :, None]
+    return set(np.argmax(ratio.reshape(len(x), -1), axis=0).tolist())
+
+
 Measured = tuple[float, Array | None, bool]
 """Efficiency, weights of the peers (None where there is no solution), and whether slack is left."""
 
 
 def _radial(
-    x: Array, y: Array, x_o: Array, y_o: Array, returns: str, orientation: str, bad: NDArray[np.bool_]
+    x: Array,
+    y: Array,
+    o: int,
+    most: Array,
+    returns: str,
+    orientation: str,
+    bad: NDArray[np.bool_],
+    working: set[int],
 ) -> Measured:
     """max phi, or max -theta, and then the most slack at it."""
     k, p, q = len(x), x.shape[1], y.shape[1]
+    x_o, y_o = x[o], y[o]
     into = orientation == "input"
     # columns: theta or phi, lambda, slack of the inputs, slack of the outputs
     rows = np.zeros((p + q + 1, 1 + k + p + q))
@@ -189,29 +204,39 @@ def _radial(
     lower, upper = np.concatenate([right, [sums[0]]]), np.concatenate([right, [sums[1]]])
     objective = np.zeros(rows.shape[1])
     objective[0] = -1.0 if into else 1.0
-    found = maximise(objective, rows, lower, upper)
+    high = np.concatenate([[np.inf], most, np.full(p + q, np.inf)])
+    found = maximise_by_columns(objective, rows, lower, upper, column_upper=high, working=working)
     if found.status != "optimal":
         return np.nan, None, False
     size = found.x[0]
     value = size if into else 1.0 / size
     slack = np.concatenate([np.zeros(1 + k), np.ones(p + q)])
-    most: Optimum = maximise(
+    slackest = maximise_by_columns(
         slack,
         rows,
         lower,
         upper,
         column_lower=np.concatenate([[size * (1 - 1e-9)], np.zeros(k + p + q)]),
-        column_upper=np.concatenate([[size * (1 + 1e-9)], np.full(k + p + q, np.inf)]),
+        column_upper=np.concatenate([[size * (1 + 1e-9)], high[1:]]),
+        working=working,
     )
-    best = most if most.status == "optimal" else found
+    best = slackest if slackest.status == "optimal" else found
     return float(value), best.x[1 : 1 + k], bool(best.x[1 + k :].sum() > 1e-6)
 
 
 def _slacks(
-    x: Array, y: Array, x_o: Array, y_o: Array, returns: str, orientation: str, bad: NDArray[np.bool_]
+    x: Array,
+    y: Array,
+    o: int,
+    most: Array,
+    returns: str,
+    orientation: str,
+    bad: NDArray[np.bool_],
+    working: set[int],
 ) -> Measured:
     """min t - mean S-/x over t + mean S+/y = 1, by Charnes and Cooper; an orientation counts one side only."""
     k, p, q = len(x), x.shape[1], y.shape[1]
+    x_o, y_o = x[o], y[o]
     sign = np.where(bad, 1.0, -1.0)
     # columns: t, lambda, S-, S+
     rows = np.zeros((p + q + 2, 1 + k + p + q))
@@ -231,7 +256,8 @@ def _slacks(
     lower[-1] = upper[-1] = 1.0
     if returns == "constant":
         lower[-2], upper[-2] = -np.inf, np.inf
-    found = maximise(objective, rows, lower, upper)
+    high = np.concatenate([[np.inf], most, np.full(p + q, np.inf)])
+    found = maximise_by_columns(objective, rows, lower, upper, column_upper=high, working=working)
     if found.status != "optimal":
         return np.nan, None, False
     t = found.x[0]

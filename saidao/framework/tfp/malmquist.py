@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...mcda.brief import Brief
+from ...mcda.dea import ratio_leaders
 from ...mcda.errors import InputError
-from ...optimize.model.model import INF, Model
+from ...mcda.linear_programs import maximise_by_columns
 from ...optimize.model.programme import Array
 from ...optimize.solve.solution import SolverFailure
-from ...optimize.solve.solvers import highs
 
 RETURNS = ("constant", "variable")
 
@@ -77,46 +77,27 @@ def efficiency(inputs: Array, outputs: Array, of_inputs: Array, of_outputs: Arra
     x_unit, y_unit = inputs.mean(axis=0), outputs.mean(axis=0)
     x, y = inputs / x_unit, outputs / y_unit
     found = np.empty(len(of_inputs))
+    working = {0, *(1 + k for k in ratio_leaders(x, y))}
     for u, (x0, y0) in enumerate(zip(of_inputs / x_unit, of_outputs / y_unit, strict=True)):
         matrix = np.zeros((uses + makes + 1, 1 + number))  # columns: phi, l
         matrix[:uses, 1:] = x.T
         matrix[uses:-1, 0], matrix[uses:-1, 1:] = y0, -y.T
         matrix[-1, 1:] = 1.0
-        total = (1.0, 1.0) if returns == "variable" else (0.0, INF)
-        solution = highs(
-            _dense(
-                objective=np.eye(1 + number)[0],
-                matrix=matrix,
-                lower=np.concatenate([np.full(uses + makes, -INF), [total[0]]]),
-                upper=np.concatenate([x0, np.zeros(makes), [total[1]]]),
-            )
+        total = (1.0, 1.0) if returns == "variable" else (-np.inf, np.inf)
+        best = maximise_by_columns(
+            np.eye(1 + number)[0],
+            matrix,
+            np.concatenate([np.full(uses + makes, -np.inf), [total[0]]]),
+            np.concatenate([x0, np.zeros(makes), [total[1]]]),
+            working=working,
         )
-        if solution.status == "optimal":
-            found[u] = 1.0 / solution.x[0] if solution.x[0] > 0 else INF
-        elif solution.status == "infeasible":
+        if best.status == "optimal":
+            found[u] = 1.0 / best.x[0] if best.x[0] > 0 else np.inf
+        elif best.status == "infeasible":
             found[u] = np.nan
         else:
-            raise SolverFailure(f"HiGHS: {solution.status}")
+            raise SolverFailure(f"HiGHS: {best.status}")
     return found
-
-
-def _dense(objective: Array, matrix: Array, lower: Array, upper: Array) -> Model:
-    """State a program over columns >= 0 by its dense matrix."""
-    rows, columns = matrix.shape
-    return Model(
-        objective,
-        np.zeros(columns),
-        np.full(columns, INF),
-        lower,
-        upper,
-        np.arange(rows + 1) * columns,
-        np.tile(np.arange(columns), rows),
-        matrix.ravel(),
-        np.zeros(columns, dtype=bool),
-        (),
-        list,
-        list,
-    )
 
 
 def malmquist(inputs: Array, outputs: Array) -> Malmquist:
