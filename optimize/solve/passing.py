@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..model.model import FAR, Model
 from ..model.programme import Array, Index
-from .solution import SolverFailure, States
+from .solution import AT_UPPER, SolverFailure, States
 
 if TYPE_CHECKING:
     import highspy
@@ -105,6 +105,14 @@ def start_from(h: highspy.Highs, states: States) -> None:
     basis.col_status, basis.row_status = (kinds[one].tolist() for one in states)
     basis.valid = True
     h.setBasis(basis)
+
+
+def states_of(h: highspy.Highs) -> States | None:
+    """Return the basis at which HiGHS has stopped; None where it has none, or one that `start_from` cannot set."""
+    basis = h.getBasis()
+    states = tuple(np.fromiter(map(int, one), dtype=np.int8) for one in (basis.col_status, basis.row_status))
+    known = basis.valid and all((one <= AT_UPPER).all() for one in states)
+    return (states[0], states[1]) if known else None
 
 
 def objective_scale(model: Model) -> float:

@@ -19,7 +19,7 @@ from ..watch import watch
 from .certificate import PROVEN, left_to_gain, primal_violation
 from .core import by_core
 from .last_resort import branch_and_bound, exactly
-from .passing import objective_scale, passed, start_from
+from .passing import objective_scale, passed, start_from, states_of
 from .solution import Solution, Solver, SolverFailure, Status, UnprovenPlan, no_solution
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 SMALL = 1000
 """Columns up to which presolve takes longer than what it saves, see benchmarks/README.md."""
-LARGE = 50_000
-"""Columns from which on price decomposition pays, loading numba included: what is loaded must not choose a plan."""
+LARGE = 20_000
+"""Columns from which on price decomposition pays: prices load numba anyhow, and what is loaded must not choose a plan."""
 LARGE_TO_PRICE = 10_000
 """Columns from which on blocks tell a plan's prices sooner than pivots do, loading numba included."""
 MANY_WHOLE = 1500
@@ -386,7 +386,7 @@ def _once(
     # within the tolerance of HiGHS a column may be a little beyond its bounds
     x = np.clip(x, model.column_lower, model.column_upper)
     row_dual = np.array(solution.row_dual) * model.row_scale / objective_scale(model)
-    return Solution(status, x, row_dual, reduced_costs(model, row_dual)), False
+    return Solution(status, x, row_dual, reduced_costs(model, row_dual), basis=states_of(h)), False
 
 
 def _ray_excludes(model: Model, h: highspy.Highs) -> bool:

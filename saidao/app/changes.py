@@ -29,7 +29,7 @@ from .columns import only_figure, resource_in
 
 
 def change(case: Case, now: Choices, what: str, of: str, to: str) -> Choices:
-    """Change one choice, as it comes from the page.
+    """Change one choice of a case that is opened with them, as it comes from the page.
 
     Raises
     ------
@@ -123,7 +123,7 @@ def _judgement(case: Case, now: Choices, of: str, to: str) -> Choices:
     known = asked(case).judgements
     if judge not in known or not column or "/" in column:
         raise _unknown("judgement", of, tuple(known))
-    answered = made.case(case)  # refuses what the case does not judge
+    answered = made.judged(case)  # refuses what the case does not judge
     held = known[judge]
     i, j = held.labels.index(row), held.labels.index(column)
     own = held.matrix[i, j] if np.isfinite(held.matrix[i, j]) else 1.0 / held.matrix[j, i]
@@ -150,7 +150,7 @@ def _weight(case: Case, now: Choices, of: str, to: str) -> Choices:
         raise CaseError([Problem("at_most", "weight", found=to, details={"bound": 100})])
     if of not in case.factor_ids:
         raise _unknown("factor", of, case.factor_ids)
-    found = weigh(now.case(case), now.weights)
+    found = weigh(now.judged(case), now.weights)
     weight = in_proportion(found.array, found.criteria.index(of), percent / 100)
     own = dict(zip(case.factor_ids, weight.tolist(), strict=True))
 

@@ -104,14 +104,17 @@ class Choices:
         return _marked(made, [(*cell_of(name), "judgement") for name, _ in self.cells if _is_figure(made, name)])
 
     def case(self, case: Case) -> Case:
-        """Return the case as `opened`, with the edited judgements.
+        """Return the case as `opened`, with the edited judgements; raises as `judged`."""
+        return self.judged(self.opened(case))
+
+    def judged(self, case: Case) -> Case:
+        """Return a case that is opened so, with the edited judgements.
 
         Raises
         ------
         CaseError
             A pair that the case does not judge, or a value that cannot be.
         """
-        case = self.opened(case)
         changes = []
         if any(name.partition("/")[0] not in case.judgements for name, _ in self.judgements):
             case = asked(case)

@@ -32,14 +32,14 @@ class Evaluation:
 
 
 def weigh_and_rank(case: Case, choices: Choices, plannable: bool) -> Evaluation:
-    """Return the evaluation of a case under choices.
+    """Return the evaluation of a case that is opened with choices.
 
     Raises
     ------
     CaseError
         Where a choice is not defined for the case.
     """
-    case = choices.case(case)
+    case = choices.judged(case)
     problem = formulate(case, choices.settings(case)) if plannable else None
     before = problem.before if problem else rank(case, choices.weights, choices.method)
     weights = problem.weights if problem else weigh(case, choices.weights)

@@ -113,7 +113,7 @@ def preview(workspace: Workspace, changes: list[dict[str, str]], lang: str) -> d
 
     Of a new rule also what it says (`rule`), of other weights what of ranking and money shifts (`shifts`).
     """
-    choices, case = workspace.choices, workspace.case
+    choices = workspace.choices
     try:
         for one in changes:
             choices = workspace.outcomes.changed(choices, one["do"], one["of"], one["to"])
@@ -124,7 +124,7 @@ def preview(workspace: Workspace, changes: list[dict[str, str]], lang: str) -> d
     told = effect(workspace, choices, lang) if workspace.plannable else say("edit.ranks", lang)
     rule = ""
     if any(one["of"] == RuleRow.table for one in changes):
-        before = {row.rule for row in workspace.choices.opened(case).rows(RuleRow)}
-        opened = choices.opened(case)
+        before = {row.rule for row in workspace.outcomes.opened(workspace.choices).rows(RuleRow)}
+        opened = workspace.outcomes.opened(choices)
         rule = next((rule_sentence(opened, row, lang) for row in opened.rows(RuleRow) if row.rule not in before), "")
     return {"told": told, "fault": "", "rule": rule, "shifts": shifts(workspace, choices, lang) if weighs else []}

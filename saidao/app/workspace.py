@@ -16,7 +16,7 @@ from typing import Generic, TypeVar, cast
 
 from ..briefing.overview import Overview
 from ..case import Case, shipped
-from ..case.edits import Cell, doubts
+from ..case.edits import Cell, doubts, numbered
 from ..errors import CaseError, Problem, SaidaoError
 from ..optimize import whole_units_within
 from ..questions.frontier import Frontier, budget_curve
@@ -131,7 +131,13 @@ class Outcomes:
 
     def opened(self, choices: Choices) -> Case:
         """Return the case with the candidates that are admitted, and what was edited in its tables."""
-        return self._opened.get(choices.tables, lambda: choices.opened(self.case))
+        case = self._counted if choices.cells or choices.removed else self.case
+        return self._opened.get(choices.tables, lambda: choices.opened(case))
+
+    @cached_property
+    def _counted(self) -> Case:
+        """The case with its rows counted as edits count them, so that what no edit touches stays the same table."""
+        return numbered(self.case)
 
     def doubts(self, choices: Choices) -> dict[Cell, Problem]:
         """Return what is suspicious in that case, by cell."""
@@ -176,7 +182,7 @@ class Outcomes:
         evaluation = None
         try:
             evaluation = self._evaluations.get(
-                choices.ranking, lambda: weigh_and_rank(self.case, choices.ranking, self.plannable)
+                choices.ranking, lambda: weigh_and_rank(self.opened(choices), choices.ranking, self.plannable)
             )
             if evaluation.problem is None:
                 return Outcome(choices, evaluation, None, None)

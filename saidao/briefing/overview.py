@@ -246,7 +246,7 @@ class Overview:
 
     @cached_property
     def _again(self) -> Again:
-        return Again(self.plan.model, self.plan.solved.problem.solver)
+        return Again(self.plan.model, self.plan.solved.problem.solver, start=self.plan.solved.optimum.basis)
 
     @cached_property
     def less(self) -> Plan | None:

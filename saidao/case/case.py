@@ -87,7 +87,10 @@ class Table(Brief):
         """Return the table with other rows: the first ones stand for its own, the header grows by what they set."""
         held = tuple(rows)
         lines = (*self.lines, *[0] * len(held))[: len(held)]
-        written = (name for row in held for name in row.model_dump(by_alias=True, exclude_unset=True))
+        alike: dict[object, Row] = {}  # a row of each kind of those that set the same cells
+        for row in held:
+            alike.setdefault((frozenset(row.model_fields_set), *(row.model_extra or ())), row)
+        written = (name for row in alike.values() for name in row.model_dump(by_alias=True, exclude_unset=True))
         header = tuple(dict.fromkeys((*self.header, *written)))
         keys = frozenset(row.key_parts()[0] for row in held)
         return replace(

@@ -217,10 +217,14 @@ def _rule_left(row: RuleRow, model: type[Row], id_: str) -> RuleRow | None:
 
 
 def numbered(case: Case) -> Case:
-    """Return the case with its rows counted anew, so that a problem's row says which one it is."""
+    """Return the case with its rows counted anew, so that a problem's row says which one it is.
+
+    A table that counts so stays the same one: what was found out about it holds.
+    """
 
     def counted(table: Table) -> Table:
-        return replace(table, lines=tuple(range(2, len(table.rows) + 2)))
+        lines = tuple(range(2, len(table.rows) + 2))
+        return table if table.lines == lines else replace(table, lines=lines)
 
     return replace(case, tables=MappingProxyType({name: counted(table) for name, table in case.tables.items()}))
 
