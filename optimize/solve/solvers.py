@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SMALL = 1000
 """Columns up to which presolve takes longer than what it saves, see benchmarks/README.md."""
 LARGE = 20_000
-"""Columns from which on price decomposition pays: prices load numba anyhow, and what is loaded must not choose a plan."""
+"""Columns from which on price decomposition pays, as prices bring numba anyhow: what is loaded must choose no plan."""
 LARGE_TO_PRICE = 10_000
 """Columns from which on blocks tell a plan's prices sooner than pivots do, loading numba included."""
 MANY_WHOLE = 1500
