@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from .case import Case
-from .tables import TABLES, Kind, Score, Source, numeric
+from .tables import TABLES, Kind, Row, Score, Source, numeric
 
 KINDS: tuple[Kind, ...] = ("paper", "measured", "judgement", "assumption")
 """From the firmest to the weakest. What no line of `sources` covers counts as an assumption."""
@@ -24,6 +24,15 @@ class Sources:
 
     def __init__(self, case: Case) -> None:
         self._lines = {(s.of_table, s.row, s.column): s for s in case.rows(Source)}
+        self._apart: dict[str, set[str]] = {}
+        for table, row, _ in self._lines:
+            if row:
+                ends = (*(at for at, sign in enumerate(row) if sign == "/"), len(row))
+                self._apart.setdefault(table, set()).update(row[:end] for end in ends)
+
+    def is_apart(self, table: str, key: Sequence[str]) -> bool:
+        """Whether some line may be of this row alone, or of rows whose key begins as its key does."""
+        return table in self._apart and bool(key) and key[0] in self._apart[table]
 
     def kind(self, table: str, key: Iterable[str], column: str) -> Kind:
         """Return the kind of source of one cell."""
@@ -38,6 +47,8 @@ class Sources:
     def line(self, table: str, key: Iterable[str], column: str) -> Source | None:
         """Return the line that says where one cell comes from."""
         parts = list(key)
+        if not self.is_apart(table, parts):
+            parts = []
         while True:
             row = "/".join(parts)
             for name in (column, ""):
@@ -86,20 +97,32 @@ def shares_by_source(values: Iterable[tuple[float, dict[str, Kind]]]) -> list[Sh
     ]
 
 
+def _with_number(rows: Sequence[Row], model: type[Row], column: str) -> list[bool]:
+    """Return which rows were given the number of a column, and not another cell in its place."""
+    if column not in model.model_fields:
+        return [(row.model_extra or {}).get(column) is not None for row in rows]
+    other = model.given_by.get(column, "")
+    return [
+        column in (given := row.model_fields_set)
+        and getattr(row, column) is not None
+        and not (other in given and getattr(row, other))
+        for row in rows
+    ]
+
+
 def count_by_source(case: Case) -> dict[Kind, int]:
     """Count the numbers that a case's tables and judgements hold, by where each comes from."""
     sources = Sources(case)
     counts = dict.fromkeys(KINDS, 0)
     for model in TABLES:
-        if model.about_cells:
-            continue
-        columns = case.factor_ids if issubclass(model, Score) else numeric(model)
-        for row in case.rows(model):
-            given = row.model_dump(by_alias=True, exclude_unset=True)
-            given |= {column: None for column, other in row.given_by.items() if given.get(other)}
-            for column in columns:
-                if given.get(column) is not None:
-                    counts[sources.kind(model.table, row.key_parts(), column)] += 1
+        table, rows = model.table, () if model.about_cells else case.rows(model)
+        keys = {n: key for n, row in enumerate(rows) if sources.is_apart(table, key := row.key_parts())}
+        for column in (case.factor_ids if issubclass(model, Score) else numeric(model)) if rows else ():
+            given = _with_number(rows, model, column)
+            apart = [key for n, key in keys.items() if given[n]]
+            counts[sources.kind(table, (), column)] += sum(given) - len(apart)
+            for key in apart:
+                counts[sources.kind(table, key, column)] += 1
     for judgement in case.judgements.values():
         counts[sources.judgement_kind(judgement.name)] += int(np.isfinite(judgement.matrix).sum())
     return counts

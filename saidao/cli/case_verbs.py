@@ -45,7 +45,7 @@ def new(
     """
     with Guard(lang, False, "saidao/new/1"):
         from ..case.start import new_case  # late: start-up stays fast
-        from ..questions.check import holds  # late: start-up stays fast
+        from ..questions.check import contents, holds  # late: start-up stays fast
         from ..workbook.save_case import save_case  # likewise
         from ..workbook.template import template_workbook  # late: start-up stays fast
 
@@ -73,7 +73,7 @@ def new(
             save_case(case, path, overwrite=force)
         print(say("written", lang, path=path))
         keep_case(keep, store, "new", case, lang)
-        for line in holds(case, lang):
+        for line in holds(case, contents(case), lang):
             print(line)
         print(say("new.next", lang, path=path))
 

@@ -146,7 +146,7 @@ def _import_case(path: Path, case: str | None, force: bool, as_json: bool, lang:
             }
         )
         return made
-    for line in holds(made, lang):
+    for line in holds(made, contents(made), lang):
         print(line)
     for line in told(left, lang):
         print(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ..case import Case, read_case
 from ..case.provenance import count_by_source
@@ -113,9 +114,14 @@ class Checked:
             "problems": [problem.to_dict(lang) for problem in self.problems],
             "runs": None if tried is None else {"rank": tried.rank, "plan": tried.plan},
             "conflicts": [] if conflict is None else [one.to_dict() for one in conflict.conflicts],
-            "holds": None if self.case is None else contents(self.case),
+            "holds": self.held,
             "named_pairs": None if tried is None or tried.planned is None else self._pairs,
         }
+
+    @cached_property
+    def held(self) -> Row | None:
+        """What the case holds, as `contents` tells it."""
+        return None if self.case is None else contents(self.case)
 
     @property
     def _pairs(self) -> list[Row] | None:
@@ -126,10 +132,15 @@ class Checked:
         """Return a line a problem, then what the case holds, what its plan makes of named pairs, and what it lacks."""
         lines = [say("level_line", lang, level=say(p.level, lang), told=p.text(lang)) for p in self.problems]
         lines += [] if self.conflict is None else self.conflict.lines(lang)
-        if self.case is None or self.errors or self.conflict is not None:
+        if self.case is None or self.held is None or self.errors or self.conflict is not None:
             errors = sum(problem.details.get("count", 1) for problem in self.errors) + (self.conflict is not None)
             return [*lines, say("check.bad", lang, case=self.source, errors=errors)]
-        return [*lines, *holds(self.case, lang), *self._pairs_told(lang), *_lacks(self.case, self.source, lang)]
+        return [
+            *lines,
+            *holds(self.case, self.held, lang),
+            *self._pairs_told(lang),
+            *_lacks(self.held, self.source, lang),
+        ]
 
     def _pairs_told(self, lang: str) -> list[str]:
         tried, rows = self.tried, self._pairs
@@ -163,20 +174,19 @@ def contents(case: Case) -> Row:
     }
 
 
-def holds(case: Case, lang: str) -> list[str]:
-    """Say what a case holds."""
-    held = contents(case)
+def holds(case: Case, held: Row, lang: str) -> list[str]:
+    """Say what a case holds, as `contents` tells it."""
     counts = {name: held["rows"][name] for name in ("tracks", "factors", "measures", "resources", "rules")}
     lines = [say("check.good", lang, case=case.title(lang), **{**counts, "factors": len(case.factor_ids)})]
-    lines.append(sources(case, lang))
+    lines.append(sources(held["numbers"], lang))
     if taken := held["scales_from_data"]:
         told = say("list", lang).join(say("check.scale", lang, **scale) for scale in taken)
         lines.append(say("check.scales", lang, scales=told))
     return lines
 
 
-def _lacks(case: Case, source: str, lang: str) -> Iterator[str]:
-    missing = contents(case)["missing"]
+def _lacks(held: Row, source: str, lang: str) -> Iterator[str]:
+    missing = held["missing"]
     unplanned = [name for name in PLANNING if name in missing]
     if unplanned:
         yield say("check.rank_only", lang, missing=say("list", lang).join(unplanned))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..case import Case
+from ..case.provenance import count_by_source
 from ..results.column import Table
 from ..results.result import Result
 from ..study.sentences import sources, suspicious
@@ -26,7 +27,7 @@ def sheets(result: Result, lang: str) -> bytes:
     put(sheet, 0, 0, result.title(lang), book.title)
     wrapped = book.style(text_wrap=True, valign="top", font_size=11)
     told = [*result.text(lang), *([] if case is None else suspicious(case, lang)), *result.notes(lang)]
-    told += [] if case is None else [sources(case, lang)]
+    told += [] if case is None else [sources(count_by_source(case), lang)]
     for at, sentence in enumerate(told, 2):
         put(sheet, at, 0, sentence, wrapped)
         sheet.set_row(at, height([sentence], [110], 17))

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..case import Case
-from ..case.provenance import count_by_source
-from ..case.tables import Measure
+from ..case.tables import Kind, Measure
 from ..mcda import Consistency, Weights
 from ..results.result import Row
 from ..texts.numbers import quantity
@@ -240,9 +239,8 @@ def assumed(plan: PlanFigures, lang: str = "en") -> str:
     return say("answer.assumed_firm" if firm else "answer.assumed", lang, **told, share=share)
 
 
-def sources(case: Case, lang: str) -> str:
-    """Say what share of a case's numbers comes from where."""
-    counts = count_by_source(case)
+def sources(counts: Mapping[Kind, int], lang: str) -> str:
+    """Say what share of a case's numbers comes from where, by their number from each kind of source."""
     whole = sum(counts.values())
     shares = [
         say("check.kind", lang, kind=say(f"source.{kind}", lang), share=count / whole)
