@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -319,16 +319,17 @@ def applications_named(applications: Sequence[Application], name: str, option: s
     return found
 
 
-def _within(case: Case, a: Application, over: str, key: str) -> bool:
-    """Whether the spend of an application counts for a group."""
-    types = case.type_of
-    if over == "all":
-        return True
-    if over == "track":
-        return a.scope == "track" and a.target == key
-    if over == "type":
-        return (a.scope == "type" and a.target == key) or (a.scope == "track" and types[a.target] == key)
-    return bool(getattr(case.measure_of[a.measure], over) == key)
+def _counting(case: Case, applications: Sequence[Application], over: str, key: str) -> Index:
+    """Return the applications whose spend counts for a group."""
+    of_type = {track for track, type_ in case.type_of.items() if type_ == key}
+    measures = {row.measure for row in case.rows(Measure) if getattr(row, over, None) == key}
+    counts: dict[str, Callable[[Application], bool]] = {
+        "all": lambda a: True,
+        "track": lambda a: a.scope == "track" and a.target == key,
+        "type": lambda a: a.target in of_type if a.scope == "track" else a.scope == over and a.target == key,
+    }
+    inside = map(counts.get(over, lambda a: a.measure in measures), applications)
+    return np.flatnonzero(np.fromiter(inside, dtype=bool, count=len(applications)))
 
 
 def _rules(case: Case, applications: Sequence[Application], gap: Array, budget: Array) -> Iterator[Rule]:
@@ -353,8 +354,7 @@ def _rules(case: Case, applications: Sequence[Application], gap: Array, budget: 
         else:
             of = resources.index(row.of)
             whole = float(budget[of].sum() if at is None else budget[of, at])
-            inside = [i for i, a in enumerate(applications) if _within(case, a, row.over, row.key_)]
-            members = np.array(inside, dtype=np.int64)
+            members = _counting(case, applications, row.over, row.key_)
         amount = row.amount if row.amount is not None else (row.share or 0.0) * whole
         share = 0.0 if of is None or row.share is None else row.share
         yield Rule(row.rule, "floor" if row.kind == "floor" else "cap", of, members, amount, share, at)

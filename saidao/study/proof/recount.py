@@ -20,7 +20,7 @@ from ...case.tables import RuleRow
 from ...errors import Disagreement
 from .objectives import COUNTED, Recounted, name_of
 from .replay import Replay
-from .tables import ONE, ZERO, Pair, Place, Tables, decimal, dot, total
+from .tables import ONE, ZERO, Pair, Place, Tables, decimal, dot, size, total
 from .value import priorities, view_priorities, worth
 
 Counted = Mapping[tuple[Place, str], Mapping[Pair, Fraction]]
@@ -57,7 +57,8 @@ class Recount:
     def same(self, shown: Any, exact: Fraction, whole: Fraction, *where: str) -> None:
         """Compare a figure; *whole* is the size of what it is a part of. Only this last step is in floats."""
         self.checked += 1
-        value = float(exact)
+        over, under = exact.as_integer_ratio()
+        value = over / under  # as `float`, which asks first what kind of number it is
         if shown == value:
             return
         size = abs(float(whole))
@@ -66,6 +67,11 @@ class Recount:
             self.disagreements.append(Disagreement(" ".join(where), float("nan") if shown is None else shown, value))
         else:
             self.largest_difference = max(self.largest_difference, off / max(abs(value), size))
+
+    def as_before(self, shown: Any, before: Any) -> bool:
+        """Whether a figure is shown as it was before, where it was compared: then it counts as compared here too."""
+        self.checked += shown == before
+        return bool(shown == before)
 
     def within(self, value: Fraction, low: Fraction | None, high: Fraction | None, room: Fraction, *where: str) -> None:
         """Compare a value with its limits; *room* is what it may be beyond them by the solver's rounding."""
@@ -98,10 +104,11 @@ def recount(case: Case, shown: Mapping[str, Any]) -> Recount:
     room = decimal(max(LIMIT, 100 * float(shown.get("accuracy", 0.0))))
     closed = _closed(found, tables, replay, shown, room)
     priority = priorities(tables, shown)
-    _gaps(found, tables, shown, priority)
+    top = max(priority.values(), default=ZERO)
+    _gaps(found, tables, shown, priority, top)
     counted = replay.counted(closed[-1])
     _allocation(found, tables, replay, shown, counted)
-    _sums(found, tables, replay, shown, closed, counted, priority)
+    _sums(found, tables, replay, shown, closed, counted, priority, top)
     _levels(found, tables, replay, room)
     used = _resources(found, tables, replay, shown, room)
     _rules(found, tables, replay, shown, closed, used, room)
@@ -134,15 +141,17 @@ def _closed(
     return closed
 
 
-def _gaps(found: Recount, tables: Tables, shown: Mapping[str, Any], priority: Mapping[Pair, Fraction]) -> None:
-    top = max(priority.values(), default=ZERO)
+def _gaps(
+    found: Recount, tables: Tables, shown: Mapping[str, Any], priority: Mapping[Pair, Fraction], top: Fraction
+) -> None:
     named = [(row["track"], row["factor"]) for row in shown["gaps"]]
     last = (shown.get("closed_by_period") or [[row["closed"] for row in shown["gaps"]]])[-1]
     for row, pair, z in zip(shown["gaps"], named, last, strict=True):
         found.same(row["level"], tables.levels[pair], ONE, "gaps level", *pair)
         found.same(row["gap"], tables.gaps[pair], ONE, "gaps gap", *pair)
         found.same(row["priority"], priority[pair], top, "gaps priority", *pair)
-        found.same(row["closed"], decimal(z), ZERO, "gaps closed", *pair)
+        if not found.as_before(row["closed"], z):
+            found.same(row["closed"], decimal(z), ZERO, "gaps closed", *pair)
 
 
 def _allocation(found: Recount, tables: Tables, replay: Replay, shown: Mapping[str, Any], counted: Counted) -> None:
@@ -173,6 +182,7 @@ def _sums(
     closed: list[dict[Pair, Fraction]],
     counted: Counted,
     priority: Mapping[Pair, Fraction],
+    top: Fraction,
 ) -> None:
     """What each row of the allocation closes in all and is worth; each track's share of the gap and of it closed."""
     named, summed = (
@@ -180,17 +190,19 @@ def _sums(
         for table in ("allocation", "allocation_rows")
     )
     found.same(float(named == summed), ONE, ZERO, "allocation: rows")
-    most = max(priority.values(), default=ZERO)
-    for row in shown.get("allocation_rows", ()) if named == summed else ():
+    told = zip(shown["allocation"], shown.get("allocation_rows", ()), strict=False) if named == summed else ()
+    for one, row in told:
         place, period = (row["measure"], row["target"]), row["period"]
         name = f"allocation {row['measure']}@{row['target']} {period}"
         shares = counted.get((place, period), {})
         for r in tables.resources:
-            found.same(row[r], replay.whole_cost(place, r, period), ZERO, name, r)
-        found.same(row["level"], replay.level[place][period], ZERO, name, "level")
+            if not found.as_before(row[r], one["costs"].get(r, 0.0)):
+                found.same(row[r], replay.whole_cost(place, r, period), ZERO, name, r)
+        if not found.as_before(row["level"], one["level"]):
+            found.same(row["level"], replay.level[place][period], ZERO, name, "level")
         worth_of = dot((priority[pair], amount) for pair, amount in shares.items())
         found.same(row["closed"], total(shares.values()), ONE, name, "closed")
-        found.same(row["value"], worth_of, most, name, "value")
+        found.same(row["value"], worth_of, top, name, "value")
     weight = {row["factor"]: decimal(row["weight"]) for row in shown["weights"]}
     gap = {t: dot((priority[t, f], tables.gaps[t, f]) for f in tables.factors) for t in tables.type_of}
     whole = total(gap.values()) or ONE
@@ -232,6 +244,7 @@ def _resources(
     rows = {(row["resource"], row["period"]): row for row in shown["resources"]}
     found.same(len(shown["resources"]), Fraction(len(tables.budgets)), ZERO, "resources: rows")
     used: dict[tuple[str, str], Fraction] = {}
+    used_at = {measure for measure, _ in replay.level}
     for r, resource in tables.resources.items():
         carried = ZERO
         for p in tables.periods:
@@ -241,12 +254,12 @@ def _resources(
             whole = budget + carried
             found.same(row.get("budget"), budget, ZERO, name, "budget")
             # of what comes in and goes out, which may cancel
-            found.same(row.get("used"), used[r, p], total(map(abs, spent.values())), name, "used")
+            found.same(row.get("used"), used[r, p], size(spent.values()), name, "used")
             if "carried" in row:
                 found.same(
                     row["carried"], carried, total(tables.budgets[r, q] for q in tables.periods), name, "carried"
                 )
-            unit = max((tables.cost(m, r, p) for m, _ in spent), default=ZERO)
+            unit = max((tables.cost(m, r, p) for m in used_at), default=ZERO)
             found.within(used[r, p], None, whole, room * max(whole, unit), name, "used")
             carried = decimal(resource.carry) * max(whole - used[r, p], ZERO)
     return used
@@ -276,7 +289,7 @@ def _rules(
             periods = [p for p in tables.periods if rule.period in ("", p)]
             places = [place for place in replay.level if tables.counts_for(rule, place)]
             reached = total(replay.spend(place, rule.of, p) for place in places for p in periods)
-            unit = max((tables.cost(m, rule.of, p) for m, _ in places for p in periods), default=ZERO)
+            unit = max((tables.cost(m, rule.of, p) for m in {m for m, _ in places} for p in periods), default=ZERO)
         name = f"rules {rule.rule}"
         low, high = (amount, None) if rule.kind == "floor" else (None, amount)
         found.within(reached, low, high, room * max(amount, unit), name)

@@ -7,13 +7,13 @@ from fractions import Fraction
 from typing import Any
 
 from ...case.tables import Effect
-from .tables import ZERO, Pair, Place, Tables, decimal, total
+from .tables import ZERO, Pair, Place, Tables, decimal, times, total
 
 
 def gained(rows: Sequence[Effect], low: Fraction, high: Fraction) -> Fraction:
     """Gap units that the level from *low* to *high* closes: each effect holds up to its end, none beyond the last."""
     if len(rows) == 1 and rows[0].up_to is None:
-        return decimal(rows[0].effect) * (high - low)
+        return times(decimal(rows[0].effect), high - low if low else high)
     total, start = ZERO, ZERO
     for row in rows:
         end = high if row.up_to is None else min(high, decimal(row.up_to))
@@ -57,9 +57,10 @@ class Replay:
         ]
         before = ZERO
         for q, period in enumerate(tables.periods):
-            after = before + self.level[place].get(period, ZERO)
-            if after == before:
+            bought = self.level[place].get(period, ZERO)
+            if not bought:
                 continue
+            after = before + bought if before else bought
             shares = self.shares.setdefault((place, period), {})
             for pair, rows in held:
                 flow = gained(rows, before, after)
@@ -77,14 +78,18 @@ class Replay:
         if at not in self._spent:
             level = self.level[place].get(self.tables.measures[place[0]].begins or period, ZERO)
             unit = self.tables.cost(place[0], resource, period) if level else ZERO
-            self._spent[at] = level * unit if unit else ZERO
+            self._spent[at] = times(unit, level)
         return self._spent[at]
 
     def counted(self, closed: Mapping[Pair, Fraction]) -> dict[tuple[Place, str], dict[Pair, Fraction]]:
         """Return which of the closed gaps each place's level of each period closes: what is delivered in proportion."""
-        part = {pair: closed[pair] / delivered for pair, delivered in self.delivered[-1].items()}
+        part = {
+            pair: closed[pair] / delivered
+            for pair, delivered in self.delivered[-1].items()
+            if closed[pair] != delivered
+        }
         return {
-            at: {pair: flow if part[pair] == 1 else flow * part[pair] for pair, flow in shares.items()}
+            at: {pair: flow * part[pair] if pair in part else flow for pair, flow in shares.items()}
             for at, shares in self.shares.items()
         }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from math import lcm
@@ -26,12 +27,23 @@ def decimal(value: float) -> Fraction:
     >>> decimal(0.1), decimal(2500.0), decimal(1e-9)
     (Fraction(1, 10), Fraction(2500, 1), Fraction(1, 1000000000))
     """
-    return Fraction(repr(float(value)))
+    return Fraction(Decimal(repr(float(value))))
+
+
+def times(amount: Fraction, level: Fraction) -> Fraction:
+    """Return the product; most levels are 1, or what they multiply is nothing."""
+    return amount if level == 1 or not amount else amount * level
 
 
 def total(values: Iterable[Fraction]) -> Fraction:
     """Return the exact sum, over one denominator for all: it is reduced once, not with every term."""
     return _over_one([value.as_integer_ratio() for value in values])
+
+
+def size(values: Iterable[Fraction]) -> Fraction:
+    """Return the exact sum of the absolute values."""
+    ratios = (value.as_integer_ratio() for value in values)
+    return _over_one([(abs(a), b) for a, b in ratios])
 
 
 def dot(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
@@ -85,17 +97,21 @@ class Tables:
     def levels(self) -> dict[Pair, Fraction]:
         """L = (S - worst) / (target - worst), from 0 to 1; a tick counts as the level that it says."""
         written = {row.track: row.values for row in self.case.rows(Score)}
-        filled = {(row["track"], row["factor"]): decimal(row["value"]) for row in self.case.imputed}
+        filled = {(row["track"], row["factor"]): row["value"] for row in self.case.imputed}
         found, tick = {}, decimal(self.case.settings.tick_level)
         for factor, row in self.factors.items():
-            scores = {t: decimal(written[t][factor]) for t in self.type_of if factor in written[t]}
-            known = set(scores.values())
+            told = {t: written[t][factor] for t in self.type_of if factor in written[t]}
+            known = {decimal(value) for value in set(told.values())}
             worst, target = (ZERO, ONE) if row.direction == "range" else ends_of_scale(row, known)
+            at: dict[float, Fraction] = {}
             for track in self.type_of:
-                score = scores[track] if track in scores else filled[track, factor]
-                score = ONE - score if self.settings["ticks"] == "shortcoming" else score * tick
-                score = level_within(row, score, known) if row.direction == "range" else score
-                found[track, factor] = min(max((score - worst) / (target - worst), ZERO), ONE)
+                value = told[track] if track in told else filled[track, factor]
+                if value not in at:
+                    score = decimal(value)
+                    score = ONE - score if self.settings["ticks"] == "shortcoming" else score * tick
+                    score = level_within(row, score, known) if row.direction == "range" else score
+                    at[value] = min(max((score - worst) / (target - worst), ZERO), ONE)
+                found[track, factor] = at[value]
         return found
 
     @cached_property
