@@ -78,6 +78,7 @@ def create_app(
     store: Store | None = None,
     office: Office | None = None,
     workers: Workers | None = None,
+    files: Mapping[str, bytes] | None = None,
 ) -> Starlette:
     """Make the page.
 
@@ -90,8 +91,9 @@ def create_app(
     store : where work is kept; what `open_store` opens if left out.
     office : how people are known, where there are several.
     workers : the processes that solve; this one if left out, as tests do.
+    files : those that *opened* was read from, where that is certain.
     """
-    desk = Desk(Work(open_store() if store is None else store, workers), opened, lang, now(), office)
+    desk = Desk(Work(open_store() if store is None else store, workers, files), opened, lang, now(), office)
     queues = Queues()
 
     def visited(answer: Answer) -> Callable[[Request], Awaitable[Response]]:

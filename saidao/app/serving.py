@@ -11,7 +11,6 @@ import webbrowser
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
-from ..case import load_case
 from ..errors import CaseError, Problem
 from ..texts.say import say
 from .workers import MEMORY, SECONDS, Workers
@@ -64,7 +63,6 @@ def serve(
         An address that others reach without *office*.
         A case that cannot be read, a port that is taken, an address that is not ours, or packages that are missing.
     """
-    opened = None if case is None else load_case(case)
     if not is_local(host) and not office:
         raise CaseError([Problem("host_office", "--host", found=host)])
     if (url or user_header or proxy) and not office:
@@ -74,7 +72,8 @@ def serve(
         import python_multipart  # noqa: F401  # starlette reads uploads with it
         import uvicorn  # an extra, as all below
 
-        from ..store.place import open_store  # needs sqlalchemy
+        from ..store.cases import with_files  # needs sqlalchemy
+        from ..store.place import open_store  # the same
         from .guards import address  # needs starlette
         from .office import checked  # likewise
         from .server import create_app  # needs starlette
@@ -85,14 +84,17 @@ def serve(
         raise CaseError([Problem("office_missing" if office else "app_missing", "saidao app")]) from None
 
     known = checked(url, user_header, proxy) if office else None
-    solving = Workers(workers, seconds, memory)  # first: they are forked from what holds no store and no socket yet
+    opened, files = (None, None) if case is None else with_files(case)
+    solving = Workers(
+        workers, seconds, memory, opened
+    )  # first: they are forked from what holds no store and no socket yet
     with closing(solving), closing(open_store()) as store, bound(host, port) as taken:
         at = taken.getsockname()[1]
         here = f"http://{address(host)}:{at}/"
         print(say("app.at", lang or "en", url=here), file=sys.stderr, flush=True)
         local = is_local(host)
         page = create_app(
-            opened, lang=lang, host=host, port=at, local=local, store=store, office=known, workers=solving
+            opened, lang=lang, host=host, port=at, local=local, store=store, office=known, workers=solving, files=files
         )
         # the socket listens already: what the browser asks before the server runs, waits
         if browse and _has_screen():

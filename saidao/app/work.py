@@ -10,7 +10,6 @@ from ..case import Case
 from ..errors import CaseError, Problem
 from ..store import approvals, plans
 from ..store.store import Store
-from ..study.record import digest
 from ..texts.say import say
 from .choices import Choices
 from .workspace import MOST_KEPT, Outcomes, Recent, Workspace, changed
@@ -31,8 +30,9 @@ SLIDING = ("budget", "share", "judgement", "weight", "cell")
 class Work:
     """The plans of a store, for the page: each act is in the store before it is answered."""
 
-    def __init__(self, store: Store, workers: Workers | None = None) -> None:
-        self.store, self.workers = store, workers
+    def __init__(self, store: Store, workers: Workers | None = None, files: Mapping[str, bytes] | None = None) -> None:
+        """*files*: those that the case was read from that the page is opened with, where they are known."""
+        self.store, self.workers, self._files = store, workers, files
         self._outcomes: Recent[Outcomes] = Recent(MOST_CASES)
 
     def run(self, workspace: Workspace, work: Callable[..., T], *arguments: Any) -> T:
@@ -45,10 +45,7 @@ class Work:
         """
         if self.workers is None:
             return work(workspace, *arguments)
-        case = workspace.case
-        key = f"case {digest(case)}" if workspace.state is None else workspace.state.inputs
-        given = (workspace.bare(), work, arguments)
-        return cast("T", self.workers.run(key, lambda: case, _worked, *given))
+        return cast("T", self.workers.run(workspace.case, _worked, workspace.bare(), work, arguments))
 
     def outcomes(self, inputs: str) -> Outcomes:
         """Return the results of a case in the store."""
@@ -76,16 +73,32 @@ class Work:
             approvals.approved(self.store, state.plan, state.revision),
         )
 
-    def open(self, case: Case, who: str, lang: str, originals: Mapping[str, bytes] | None = None) -> Workspace:
-        """Put a case to work; *originals* are the files that it was read from, where its path does not tell.
+    def open(
+        self,
+        case: Case,
+        who: str,
+        lang: str,
+        originals: Mapping[str, bytes] | None = None,
+        read: Mapping[str, bytes] | None = None,
+        outcomes: Outcomes | None = None,
+    ) -> Workspace:
+        """Put a case to work.
+
+        Parameters
+        ----------
+        originals, read : the files that it was read from, as `plans.open_case` takes them.
+        outcomes : what is known of the case.
 
         Raises
         ------
         CaseError
             The case's own defaults do not hold.
         """
-        first = Outcomes(case).first.to_plain()
-        return self.workspace(plans.open_case(self.store, case, first, say("plan.first", lang), who, originals))
+        known = Outcomes(case) if outcomes is None else outcomes
+        name, first = say("plan.first", lang), known.first.to_plain()
+        state = plans.state(self.store, plans.open_case(self.store, case, first, name, who, originals, read))
+        self._outcomes.get(state.inputs, lambda: known)
+        return self._shown(state)
 
     def apart(self, workspace: Workspace, who: str, lang: str) -> Workspace:
         """Return another plan that is as the given one at its revision, under a name of its own."""
@@ -111,7 +124,7 @@ class Work:
             if what in ("undo", "redo", "reset"):
                 return workspace
             self._checked(workspace, what, of, to)
-            workspace = self.open(workspace.case, who, lang)
+            workspace = self.open(workspace.case, who, lang, read=self._files, outcomes=workspace.outcomes)
         acts: dict[str, Callable[[], Workspace]] = {
             "undo": lambda: self._shown(plans.undo(self.store, self._state(workspace), who)),
             "redo": lambda: self._shown(plans.redo(self.store, self._state(workspace), who)),

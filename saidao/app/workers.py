@@ -8,6 +8,7 @@ notices. A worker remembers the cases that it has worked on, and is asked about 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import multiprocessing
 import os
 import signal
@@ -15,13 +16,14 @@ import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar, cast
+from weakref import WeakValueDictionary
 
 from ..case import Case
 from ..errors import CaseError, Problem
@@ -35,6 +37,10 @@ MEMORY = 3.0
 """GiB that a worker may take."""
 MOST_CASES = 8
 """Cases that a worker remembers."""
+MANY_PLACES = 50_000
+"""Tracks by measures from which on a case's programme may be one of those that compiled functions solve."""
+FIRST = 0
+"""What the case is called that all workers begin with."""
 UNKNOWN = "unknown case"
 """What a worker answers that has not got a case: it is sent along then."""
 
@@ -52,7 +58,7 @@ class _Worker:
 
     process: BaseProcess
     ours: Connection
-    known: set[str] = field(default_factory=set)
+    known: set[int]
 
     def end(self) -> None:
         self.process.kill()
@@ -67,10 +73,22 @@ class Workers:
     ----------
     count : how many; as many as there are processors, two at least, if left out.
     seconds, memory : the limits of a job, in seconds and GiB; of memory where the system has one.
+    first : a case that all of them begin with.
     """
 
-    def __init__(self, count: int | None = None, seconds: float = SECONDS, memory: float = MEMORY) -> None:
+    def __init__(
+        self,
+        count: int | None = None,
+        seconds: float = SECONDS,
+        memory: float = MEMORY,
+        first: Case | None = None,
+    ) -> None:
         self.count, self.seconds, self.memory = count or max(2, os.cpu_count() or 2), seconds, memory
+        self._first = first
+        self._cases: WeakValueDictionary[int, Case] = WeakValueDictionary()
+        self._numbers = itertools.count(FIRST)
+        if first is not None:
+            self._cases[next(self._numbers)] = first
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
         self._ready = threading.Condition()
@@ -88,10 +106,10 @@ class Workers:
 
     def _start(self, how: Any) -> None:
         ours, theirs = how.Pipe()
-        process = how.Process(target=_serve, args=(theirs, int(self.memory * 2**30)), daemon=True)
+        process = how.Process(target=_serve, args=(theirs, int(self.memory * 2**30), self._first), daemon=True)
         process.start()
         theirs.close()
-        made = _Worker(process, ours)
+        made = _Worker(process, ours, set() if self._first is None else {FIRST})
         with self._ready:
             if self._closed:
                 made.end()
@@ -100,12 +118,12 @@ class Workers:
             self._idle.append(made)
             self._ready.notify()
 
-    def run(self, key: str, load: Callable[[], Case], work: Callable[..., T], *arguments: Any) -> T:
+    def run(self, case: Case, work: Callable[..., T], *arguments: Any) -> T:
         """Return what *work* returns of a case's `Outcomes` and the arguments, or raise what it raises.
 
         Parameters
         ----------
-        key, load : what the case is called among the workers, and what returns it where one does not have it.
+        case : as long as it is the same object, what a worker found out of it is not found out again.
         work : a function of a module, which takes the outcomes first; what it takes and returns is pickled.
 
         Raises
@@ -113,12 +131,13 @@ class Workers:
         Over
             It was over a limit.
         """
-        worker = self._taken(key)
+        number = self._number(case)
+        worker = self._taken(number)
         try:
-            worker.ours.send((key, None, work, arguments))
+            worker.ours.send((number, None, work, arguments))
             told = self._answer(worker)
             if told == UNKNOWN:
-                worker.ours.send((key, load(), work, arguments))
+                worker.ours.send((number, case, work, arguments))
                 told = self._answer(worker)
         except (EOFError, OSError):  # it was killed: by its own limit, or by the system
             self._lose(worker)
@@ -127,7 +146,7 @@ class Workers:
             self._lose(worker)
             raise
         with self._ready:
-            worker.known.add(key)
+            worker.known.add(number)
             self._idle.append(worker)
             self._ready.notify()
         returned, value = told
@@ -135,12 +154,21 @@ class Workers:
             raise value
         return cast("T", value)
 
-    def _taken(self, key: str) -> _Worker:
+    def _number(self, case: Case) -> int:
+        """Return what a case is called among the workers."""
+        with self._ready:
+            known = next((number for number, one in self._cases.items() if one is case), None)
+            if known is None:
+                known = next(self._numbers)
+                self._cases[known] = case
+            return known
+
+    def _taken(self, number: int) -> _Worker:
         """Take an idle worker, one that knows the case if there is one, of others the one that worked last."""
         with self._ready:
             while not self._idle:
                 self._ready.wait()
-            chosen = next((one for one in reversed(self._idle) if key in one.known), self._idle[-1])
+            chosen = next((one for one in reversed(self._idle) if number in one.known), self._idle[-1])
             self._idle.remove(chosen)
             return chosen
 
@@ -169,27 +197,33 @@ class Workers:
 # --- in the worker ---------------------------------------------------------------------------------------------------
 
 
-def _serve(theirs: Connection, memory: int) -> None:
-    from .workspace import Outcomes  # the server itself begins without what solving takes
+def _serve(theirs: Connection, memory: int, first: Case | None) -> None:
+    from ..optimize.solve.loading import load_compiled  # the server itself begins without what solving takes
+    from .workspace import Outcomes  # the same
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's, which ends its workers
     threading.Thread(target=_end_with_the_server, daemon=True).start()
     if find_spec("resource"):
         resource = import_module("resource")
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-    held: OrderedDict[str, Outcomes] = OrderedDict()
+    held: OrderedDict[int, Outcomes] = OrderedDict()
+    if first is not None:
+        if len(first.track_ids) * len(first.measure_of) >= MANY_PLACES:
+            threading.Thread(target=load_compiled, daemon=True).start()
+        with contextlib.suppress(CaseError):  # said when it is asked about
+            held[FIRST] = Outcomes(first)
     while True:
         try:
-            key, case, work, arguments = theirs.recv()
+            number, case, work, arguments = theirs.recv()
             if case is not None:
-                held[key] = Outcomes(case)
+                held[number] = Outcomes(case)
                 while len(held) > MOST_CASES:
                     held.popitem(last=False)
-            if key not in held:
+            if number not in held:
                 theirs.send(UNKNOWN)
                 continue
-            held.move_to_end(key)
-            told = (True, work(held[key], *arguments))
+            held.move_to_end(number)
+            told = (True, work(held[number], *arguments))
         except (EOFError, MemoryError):
             return
         except Exception as error:

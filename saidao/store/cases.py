@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from ..case import Case
+from ..case import Case, load_case
 from ..case.read import is_input, read_files, shipped
 from ..case.write import files
 from ..errors import CaseError
@@ -20,12 +20,33 @@ from .contents import Contents
 from .log import plain
 
 
-def hold(contents: Contents, case: Case, originals: Mapping[str, bytes] | None = None) -> str:
+def with_files(path: str | Path) -> tuple[Case, Mapping[str, bytes] | None]:
+    """Return a case and the files that it was read from; None for these where they changed meanwhile.
+
+    Raises
+    ------
+    CaseError
+        As `saidao.load_case` does.
+    """
+    at = shipped().get(str(path), Path(path))
+    before = _files_at(at) if at.exists() else None
+    case = load_case(path)
+    same = before is not None and case.path == at and before == _files_at(at)
+    return case, before if same else None
+
+
+def hold(
+    contents: Contents,
+    case: Case,
+    originals: Mapping[str, bytes] | None = None,
+    read: Mapping[str, bytes] | None = None,
+) -> str:
     """Hold a case; return the digest of its manifest.
 
-    *originals* are the files that it was read from, by their paths; those at the case's own path if left out.
+    *originals* are the files that it was read from, by their paths; those at the case's own path if left out. They are
+    read again, to see whether they still say the same, but not those of which `with_files` tells: *read*.
     """
-    found = _originals(case, originals)
+    found = _originals(case, originals) if read is None else read
     manifest = {
         "name": case.name,
         "source": source(case),

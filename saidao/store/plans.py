@@ -264,24 +264,30 @@ def history(store: Store, plan: str, most: int = 200) -> list[Act]:
 
 
 def open_case(
-    store: Store, case: Case, choices: Choices, name: str, who: str, originals: Mapping[str, bytes] | None = None
+    store: Store,
+    case: Case,
+    choices: Choices,
+    name: str,
+    who: str,
+    originals: Mapping[str, bytes] | None = None,
+    read: Mapping[str, bytes] | None = None,
 ) -> str:
     """Put a case to work: a project with a plan called *name*; return the id of the plan.
 
-    *originals* are the files that the case was read from, where its path does not tell.
+    *originals* are the files that the case was read from, where its path does not tell; *read*, where that is certain.
     """
-    project, plan = _new_id(), _new_id()
+    project, plan, says = _new_id(), _new_id(), digest(case)
     with store.writing() as connection:
         contents = Contents(connection)
-        inputs, data = cases.hold(contents, case, originals), contents.put(log.plain(choices).encode())
-        body = {"case": digest(case), "plan": plan, "name": name, "inputs": inputs, "choices": data}
+        inputs, data = cases.hold(contents, case, originals, read), contents.put(log.plain(choices).encode())
+        body = {"case": says, "plan": plan, "name": name, "inputs": inputs, "choices": data}
         entry = log.append(connection, who, "open", project, body)
         connection.execute(
             insert(projects).values(
                 id=project,
                 title_en=case.title("en")[:200],
                 title_zh=case.title("zh")[:200],
-                case=digest(case),
+                case=says,
                 owner=who,
                 at=entry.at,
                 changed=entry.at,

@@ -74,21 +74,15 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> saidao.Case:
 def test_a_worker_that_hangs_falls_or_takes_too_much_is_replaced_and_others_go_on(
     workers: Workers, case: saidao.Case
 ) -> None:
-    loaded: list[int] = []
-
-    def load() -> saidao.Case:
-        loaded.append(1)
-        return case
-
     count = len(case.track_ids)
-    assert workers.run("a", load, tracks, 1)[0] == count + 1
-    assert workers.run("a", load, tracks, 2)[0] == count + 2
-    assert len(loaded) == 1, "the one that knows the case is asked again"
+    (one, asked), (two, again_asked) = workers.run(case, tracks, 1), workers.run(case, tracks, 2)
+    assert (one, two) == (count + 1, count + 2)
+    assert asked == again_asked, "the one that knows the case is asked again"
     with ThreadPoolExecutor(4) as pool:
         begun = time.monotonic()
-        hung = pool.submit(workers.run, "a", load, hang)
+        hung = pool.submit(workers.run, case, hang)
         time.sleep(0.2)
-        others = [workers.run("a", load, tracks, n) for n in range(20)]
+        others = [workers.run(case, tracks, n) for n in range(20)]
         assert [found for found, _ in others] == [count + n for n in range(20)]
         assert time.monotonic() - begun < 3, "nobody waits for what hangs"
         with pytest.raises(Over) as over:
@@ -96,12 +90,12 @@ def test_a_worker_that_hangs_falls_or_takes_too_much_is_replaced_and_others_go_o
     assert all("3" in "".join(over.value.lines(lang)) for lang in ("en", "zh"))
     for work, given in ((take, (4 * 2**30,)), (fall, ())):
         with pytest.raises(Over):
-            workers.run("a", load, work, *given)
+            workers.run(case, work, *given)
     with pytest.raises(saidao.CaseError) as wrong:
-        workers.run("a", load, fail)
+        workers.run(case, fail)
     assert wrong.value.problems[0].code == "choice"
     with ThreadPoolExecutor(8) as pool:
-        again = list(pool.map(lambda n: workers.run("a", load, tracks, n)[0], range(8)))
+        again = list(pool.map(lambda n: workers.run(case, tracks, n)[0], range(8)))
     assert again == [count + n for n in range(8)], "all that was lost was replaced"
 
 
