@@ -30,9 +30,12 @@ class Columns(Brief):
     chosen      application in an exclusion                            0 or 1
     met         period, prerequisite among several (see `several`)     0 or 1
     ==========  =====================================================  ==========================================
+
+    `told_apart`: applications whose order has to be kept because of constraints of one's own, see `amendment`.
     """
 
     programme: Programme
+    told_apart: frozenset[int] = frozenset()
 
     @cached_property
     def sizes(self) -> dict[str, int]:
@@ -70,7 +73,7 @@ class Columns(Brief):
         whenever it is used. With it the best units would be kept for the end, where least of them is lost, and idle
         ones used first; there the last period that takes effect needs no column, as what is left of the earlier
         segments is the best there is. Effects that rise with the level (no case has them, but an uncertain effect may
-        be tried so) need it in every period.
+        be tried so), and what is told apart, need it in every period.
         """
         p = self.programme
         several = p.in_parts
@@ -85,7 +88,9 @@ class Columns(Brief):
             segments = p.segments_of[a][p.segment_width[p.segments_of[a]] > 0]
             rises = np.diff(effects[row[segments]], axis=0)
             last = len(p.periods) - int(p.lag[a])
-            if not (rises > 0).any():
+            if a in self.told_apart:
+                last = len(p.periods)
+            elif not (rises > 0).any():
                 last = last - 1 if p.decay > 0 and (rises < 0).any() else 0
             found += [(q, int(s), int(after)) for q in range(last) for s, after in pairwise(segments)]
         return found

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..brief import Brief
+from ..model.amendment import amended_alike, told_apart
 from ..model.columns import Columns
 from ..model.constraints import CONSTRAINTS
 from ..model.model import INF, Model, assemble, settled
@@ -256,6 +257,9 @@ def allocate(
         from .pulp_bridge import amended  # it brings pulp, which takes longer to load than all of this package
 
         model = amended(model, amend)
+        if apart := told_apart(columns, model):
+            columns = Columns(programme, apart)
+            model = amended_alike(build(columns), model)
     problem = Problem(columns, model, OBJECTIVES[objective], solver, share, save, views, amend is not None, work)
     return run(problem, near)
 

@@ -344,12 +344,12 @@ def test_the_case_s_program_is_proven_with_the_prices_shown(
 
 
 def of_ones_own(problem: pulp.LpProblem) -> None:
-    """Limits over levels, one part of a level and closed gaps, a bound that is narrower."""
+    """Limits over levels, the first part of a level and closed gaps, a bound that is narrower: parts stay in order."""
     columns = {v.name: v for v in problem.variables()}
     levels = [v for name, v in columns.items() if name.startswith("level_m1")]
     assert len(levels) > 3
     problem += pulp.lpSum(levels) <= 1.1, "little_of_m1"
-    problem += pulp.lpSum(v for name, v in columns.items() if name.startswith("closed")) - levels[0] >= 0.7, "much"
+    problem += pulp.lpSum(v for name, v in columns.items() if name.startswith("closed")) + levels[0] >= 0.7, "much"
     next(v for name, v in columns.items() if name.startswith("level_m4")).upBound = 0.3
 
 

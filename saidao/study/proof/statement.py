@@ -150,6 +150,8 @@ def state(tables: Tables, own: Mapping[str, Any] | None = None) -> Statement:
     _whole(made, tables, parts)
     if tables.kept != 1:
         _in_order(made, tables, parts)
+    elif own:
+        _in_order(made, tables, {place: parts[place] for place in sorted(_told_apart(tables, parts, own))})
     for place, cuts in parts.items():
         for low, high in cuts if last else ():
             terms = {made.columns["level", *place, str(low), p]: ONE for p in tables.periods}
@@ -208,6 +210,47 @@ def _own(made: Statement, parts: Mapping[Place, list[tuple[Fraction, Fraction]]]
         made.whole |= {at(name) for name in own["whole"]}
     except (KeyError, IndexError):  # a column that only the program has, such as what is left of a budget for good
         raise Unstated("own") from None
+
+
+def _told_apart(
+    tables: Tables, parts: Mapping[Place, list[tuple[Fraction, Fraction]]], own: Mapping[str, Any]
+) -> set[Place]:
+    """Return the places where constraints of one's own can make it pay to use a later part of a level first.
+
+    It cannot where every limit from above has no less of a later part, in each period, and the difference does not grow
+    from one period to the next.
+    """
+    limits: list[list[tuple[Key, float]]] = []
+    for row in own["rows"]:
+        for end, sign in ((row["high"], 1), (row["low"], -1)):
+            if abs(end) < INF:
+                limits.append([(tuple(name), sign * by) for name, by in row["terms"]])
+    banned: dict[Place, Fraction] = {}
+    for name, _, high in own["bounds"]:
+        if name[0] == "level":
+            banned[name[1], name[2]] = banned.get((name[1], name[2]), ZERO) + (ONE if high == 0 else ZERO)
+    for name, low, high in own["bounds"]:
+        if name[0] == "level":
+            place, cuts = (name[1], name[2]), parts[name[1], name[2]]
+            if banned[place] == len(cuts) * len(tables.periods):
+                continue
+            start, stop = cuts[int(name[3])]
+            limits += [[(tuple(name), 1)]] if high < float(stop - start) else []
+            limits += [[(tuple(name), -1)]] if low > 0 else []
+    found = {(name[1], name[2]) for name in own["whole"] if name[0] == "level"}
+    for limit in limits:
+        terms: dict[Place, dict[tuple[int, str], Fraction]] = {}
+        for (kind, *rest), by in limit:
+            if kind == "level":
+                measure, target, number, period = rest
+                of = terms.setdefault((measure, target), {})
+                of[int(number), period] = of.get((int(number), period), ZERO) + decimal(by)
+        for place, a in terms.items():
+            for k in range(len(parts[place]) - 1):
+                more = [a.get((k + 1, p), ZERO) - a.get((k, p), ZERO) for p in tables.periods]
+                if min(more) < 0 or any(later > before for before, later in pairwise(more)):
+                    found.add(place)
+    return found
 
 
 def _end(value: float) -> Bound:
