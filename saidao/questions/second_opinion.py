@@ -9,14 +9,12 @@ from importlib import metadata
 from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
-import pulp
 
 from ..case import Case, load_case
 from ..case.tables import Resource, Track
 from ..errors import CaseError, Problem
 from ..mcda import InputError, Ranking, to_pymcdm
 from ..mcda.plotting import axes, bars, finished
-from ..optimize.solve.pulp_bridge import through_pulp
 from ..results.column import Column, Row, Table
 from ..results.question import question
 from ..results.result import Result
@@ -195,6 +193,8 @@ class SecondPlan(Result):
     @classmethod
     def of(cls, made: Plan, amend: Callable[[Any], object] | None = None, seconds: float | None = None) -> SecondPlan:
         """Have what was planned solved by CBC too, within so many seconds; raises as `saidao.plan` does."""
+        from ..optimize.solve.pulp_bridge import through_pulp  # pulp takes a while to load, and each `plan` reads this
+
         return cls(made, Plan.from_problem(made.problem, SolverOptions(through_pulp(_cbc(seconds)), amend)))
 
     @property
@@ -220,7 +220,7 @@ class SecondPlan(Result):
             "schema": "saidao/second-plan/1",
             "case": self.case.name,
             "settings": self.plan.settings.to_dict(),
-            "by": {"library": "pulp", "solver": "CBC", "version": pulp.__version__},
+            "by": {"library": "pulp", "solver": "CBC", "version": metadata.version("pulp")},
             "same": self.same,
             "value": one,
             "second": other,
@@ -236,7 +236,7 @@ class SecondPlan(Result):
     def text(self, lang: str = "en") -> list[str]:
         """Say whether both plans are worth the same."""
         one, other = self.values
-        told = {"version": pulp.__version__, "share": float(self.plan.objective["closed_share"])}
+        told = {"version": metadata.version("pulp"), "share": float(self.plan.objective["closed_share"])}
         if self.same:
             return [say("opinion.same_plan", lang, **told)]
         key = "opinion.better_plan" if one > other else "opinion.worse_plan"
@@ -296,6 +296,8 @@ def opinion_on_plan(
 
 def _cbc(seconds: float | None) -> Any:
     """Return CBC as pulp brings it."""
+    import pulp  # as above
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # pulp 4 will not bring it; the version is held below 4
         return pulp.PULP_CBC_CMD(msg=False, timeLimit=seconds)

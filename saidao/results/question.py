@@ -21,7 +21,8 @@ from typing import Any, Literal, TypeVar
 F = TypeVar("F", bound=Callable[..., Any])
 
 PACKAGE = Path(__file__).parents[1]
-_DECORATED = re.compile(r'^@question\(\s*"([a-z-]+)"', re.MULTILINE)
+_QUESTION = re.compile(r'^@question\(\s*"([a-z-]+)".*?^def .*?""".*?"""', re.MULTILINE | re.DOTALL)
+"""The function of a verb up to the end of its docstring."""
 
 Reads = Literal["", "pairs", "levels", "weights", "list", "each weights", "parts", "plan", "texts"]
 """How typed texts become an argument: as they are; NAME=NUMBER, repeated; M=LEVEL[@TARGET], repeated; a scheme or
@@ -160,7 +161,7 @@ def modules() -> dict[str, str]:
 
     found: dict[str, str] = {}
     for module in filter(None, dict.fromkeys(homes().values())):
-        found |= dict.fromkeys(_DECORATED.findall(_text(module)), module)
+        found |= dict.fromkeys(_QUESTION.findall(_text(module)), module)
     return found
 
 
@@ -187,16 +188,14 @@ class Outline:
 
 @cache
 def outline(verb: str) -> Outline:
-    """Read a verb's help and example off the text of its module."""
-    for node in ast.parse(_text(modules()[verb])).body:
-        if not isinstance(node, ast.FunctionDef):
-            continue
-        for call in node.decorator_list:
-            if isinstance(call, ast.Call) and call.args and getattr(call.args[0], "value", None) == verb:
-                said = {k.arg: ast.literal_eval(k.value) for k in call.keywords if k.arg in ("example", "instead_of")}
-                paragraph = (ast.get_docstring(node) or "").split("\n\n")[0]
-                return Outline(" ".join(paragraph.split()), said["example"], said.get("instead_of", ""))
-    raise KeyError(verb)
+    """Read a verb's help and example off the text of its module, parsed no further than that: it takes long."""
+    (text,) = (found[0] for found in _QUESTION.finditer(_text(modules()[verb])) if found[1] == verb)
+    (node,) = ast.parse(text).body
+    assert isinstance(node, ast.FunctionDef)
+    (call,) = (one for one in node.decorator_list if isinstance(one, ast.Call))
+    said = {k.arg: ast.literal_eval(k.value) for k in call.keywords if k.arg in ("example", "instead_of")}
+    paragraph = (ast.get_docstring(node) or "").split("\n\n")[0]
+    return Outline(" ".join(paragraph.split()), said["example"], said.get("instead_of", ""))
 
 
 def variants(verb: str) -> list[str]:
