@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .checks import RowLabels
 from .labels import Labels, by_label
@@ -178,11 +179,14 @@ class Ranking(Tabular):
             "options": {name: plain(value) for name, value in self.options.items()},
             "weights": self.weights.rows(),
             "consistency": self.weights.consistency and self.weights.consistency.to_dict(),
-            "ranking": [
-                {self.names[0]: a, "score": float(s), "rank": int(r)}
-                for a, s, r in zip(self.alternatives, self.score_array, self.rank_array, strict=True)
-            ],
+            "ranking": self.rows(),
         }
+
+    def rows(self, at: NDArray[np.intp] | None = None) -> list[dict[str, Any]]:
+        """One plain row per alternative: its score and rank; where places are given, of those *at* them alone."""
+        listed = range(len(self.alternatives)) if at is None else at.tolist()
+        names, scores, ranks = self.alternatives, self.score_array, self.rank_array
+        return [{self.names[0]: names[i], "score": float(scores[i]), "rank": int(ranks[i])} for i in listed]
 
     def plot(self, ax: Axes | None = None, *, names: dict[str, str] | None = None) -> Axes:
         """Draw a bar an alternative on matplotlib axes, the best on top; *names* by label."""

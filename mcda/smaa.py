@@ -8,12 +8,14 @@ Kangas (2006), Alternatives to incorporate uncertainty and risk attitude, Forest
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
+from numpy.typing import NDArray
 
 from . import checks
 from .errors import InputError
@@ -41,6 +43,8 @@ MANY = 1000
 """Weight vectors from which on they are ranked in compiled code where numba is loaded: fewer take no time anyway."""
 WORTH_LOADING = 4_000_000
 """The same where numba is installed and not loaded: loading takes half a second, which so many vectors save."""
+WRITTEN = 100
+"""Alternatives that plain data hold rank by rank and pair by pair; of more only these, those of best expected rank."""
 
 
 @dataclass(frozen=True)
@@ -149,8 +153,10 @@ class Smaa(Tabular):
         return frame(self.rows()).set_index(self.names[0])
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data, keys as ``saidao robust --json``."""
+        """Plain data, keys as ``saidao robust --json``; of more than `WRITTEN` alternatives see `written`."""
         alternative, criterion = self.names
+        written = self.written
+        whole, over = len(written) == len(self.alternatives), [self.alternatives[i] for i in written.tolist()]
         return {
             "schema": "saidao/robust/1",
             **self.about,
@@ -162,8 +168,9 @@ class Smaa(Tabular):
             "uncertain_scores": self.uncertain,
             "acceptability": [
                 {alternative: a, "rank": r + 1, "share": float(share), "standard_error": float(error)}
-                for a, shares, errors in zip(self.alternatives, self.acceptability_array, self.error_array, strict=True)
+                for a, shares, errors in self._written(self.acceptability_array)
                 for r, (share, error) in enumerate(zip(shares, errors, strict=True))
+                if whole or share > 0
             ],
             "central": [
                 {
@@ -180,13 +187,29 @@ class Smaa(Tabular):
             ],
             "winning": [
                 {alternative: a, "over": b, "share": float(share), "standard_error": float(error)}
-                for a, shares, errors in zip(
-                    self.alternatives, self.winning_array, self._error(self.winning_array), strict=True
-                )
-                for b, share, error in zip(self.alternatives, shares, errors, strict=True)
+                for a, shares, errors in self._written(self.winning_array[:, written])
+                for b, share, error in zip(over, shares, errors, strict=True)
                 if a != b
             ],
+            **({} if whole else {"expected_rank": self._expected()}),
         }
+
+    @cached_property
+    def written(self) -> NDArray[np.intp]:
+        """Places of the alternatives that plain data hold rank by rank: all, of more than `WRITTEN` the first ones."""
+        m = len(self.alternatives)
+        order = np.argsort(self.expected_rank, kind="stable")[:WRITTEN]
+        return np.arange(m) if m <= WRITTEN else np.sort(order)
+
+    def _written(self, shares: Array) -> Iterator[tuple[Any, Array, Array]]:
+        """Yield label, shares and their errors, row by row, of the alternatives that are written."""
+        for i in self.written.tolist():
+            yield self.alternatives[i], shares[i], self._error(shares[i])
+
+    def _expected(self) -> list[dict[str, Any]]:
+        """Expected rank of each alternative, and its share of first ranks."""
+        columns = zip(self.alternatives, self.expected_rank.tolist(), self.first.tolist(), strict=True)
+        return [{self.names[0]: a, "expected_rank": rank, "first": first} for a, rank, first in columns]
 
     def plot(self, ax: Axes | None = None, names: dict[str, str] | None = None) -> Axes:
         """Draw the rank acceptability indices on matplotlib axes; *names* by alternative."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -576,6 +576,20 @@ class Reversal(Tabular):
         return {**vars(self), "pairs": [list(pair) for pair in self.pairs]}
 
 
+def _turned(old: Ranks, now: Ranks) -> Iterator[tuple[int, int]]:
+    """Yield pairs (before, behind) by *old* ranks that stand the other way round *now*, row by row of the first.
+
+    Who is behind none that was behind it, and before none that was before it, takes no part.
+    """
+    order = np.lexsort((now, old))
+    highest = np.maximum.accumulate(now[order])
+    lowest = np.minimum.accumulate(now[order][::-1])[::-1]
+    part = np.sort(order[(now[order] > lowest) | (now[order] < highest)])
+    turned = (old[part][:, None] < old[part]) & (now[part][:, None] > now[part])
+    for a, b in np.argwhere(turned):
+        yield int(part[a]), int(part[b])
+
+
 def rank_reversals(
     matrix: Table,
     weights: Weights | ByCriterion[float],
@@ -634,8 +648,7 @@ def rank_reversals(
                 continue
             now = after if test == "drop" else after[kept]
             old = before[kept]
-            turned = (old[:, None] < old) & (now[:, None] > now)
-            pairs = tuple((rows[kept[a]], rows[kept[b]]) for a, b in np.argwhere(turned))
+            pairs = tuple((rows[kept[a]], rows[kept[b]]) for a, b in _turned(old, now))
             first = bool(((now == now.min()) != (old == old.min())).any())
             made.append(Reversal(test, rows[i], first, pairs))
     return tuple(made)

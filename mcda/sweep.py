@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal, Unpack
 
 import numpy as np
-from numpy.polynomial import polynomial
 from numpy.typing import NDArray
 
 from . import checks
@@ -122,10 +120,17 @@ def rank_sweep(
     problem.steps(weights(np.array([0.5]))[0])  # tells what is not defined
     form = form_of(problem, weights(np.array([0.5]))[0]) if way == "linear" else None
     ends = _searched(problem, weights) if form is None else _roots(form, first, second)
-    ranks = _ranks(problem, weights((ends[:-1] + ends[1:]) / 2))
-    changed = np.flatnonzero((ranks[1:] != ranks[:-1]).any(axis=1)) + 1
-    kept = np.concatenate([[0], changed, [len(ranks)]])
-    return RankSweep(problem.alternatives, ends[kept], ranks[kept[:-1]], form is not None)
+    between = weights((ends[:-1] + ends[1:]) / 2)
+    at, ranks = [], []
+    last = np.zeros((1, len(problem.alternatives)), dtype=np.int64)  # no ranking
+    for part in problem.parts(len(between)):  # of many alternatives not all rankings at once
+        found = _ranks(problem, between[part])
+        changed = np.flatnonzero((np.concatenate([last, found[:-1]]) != found).any(axis=1))
+        at.append(part.start + changed)
+        ranks.append(found[changed])
+        last = found[-1:]
+    begins = np.concatenate([*at, [len(between)]])
+    return RankSweep(problem.alternatives, ends[begins], np.concatenate(ranks), form is not None)
 
 
 def _ranks(problem: RankingProblem, weights: Array) -> NDArray[np.int64]:
@@ -137,14 +142,32 @@ def _roots(form: Form, one: Array, other: Array) -> Array:
     line = np.column_stack([other, one - other])  # w(s), in rising powers of s
     power = line if form.power == 1 else np.array([np.convolve(each, each) for each in line])
     over, under = form.over @ power, form.under @ power
-    found = [0.0, 1.0]
-    for i, k in combinations(range(len(over)), 2):
-        terms = np.convolve(over[i], under[k]), np.convolve(over[k], under[i])  # numpy's own product trims zeros
+    found = [np.array([0.0, 1.0])]
+    for i in range(len(over) - 1):
+        terms = (
+            np.array([np.convolve(over[i], each) for each in under[i + 1 :]]),
+            np.array([np.convolve(each, under[i]) for each in over[i + 1 :]]),
+        )
         apart, scale = terms[0] - terms[1], np.abs(terms[0]) + np.abs(terms[1])
-        apart = polynomial.polytrim(np.where(np.abs(apart) > 1e-14 * scale.max(), apart, 0.0))
-        roots = polynomial.polyroots(apart) if len(apart) > 1 else np.zeros(0)
-        found += [float(root.real) for root in roots if abs(root.imag) < 1e-7 and 0.0 < root.real < 1.0]
-    return _apart(np.unique(found))
+        kept = np.abs(apart) > 1e-14 * scale.max(axis=1, keepdims=True)
+        found.append(_between_0_and_1(np.where(kept, apart, 0.0)))
+    return _apart(np.unique(np.concatenate(found)))
+
+
+def _between_0_and_1(polynomials: Array) -> Array:
+    """Return all real roots between 0 and 1 of polynomials (k, p), in rising powers."""
+    top = polynomials.shape[1] - 1
+    degree = np.where((polynomials != 0).any(axis=1), top - (polynomials[:, ::-1] != 0).argmax(axis=1), 0)
+    found = []
+    for n in range(1, top + 1):
+        of = polynomials[degree == n]
+        # eigenvalues of the companion matrix, as in numpy.polynomial.polyroots, of all at once
+        companion = np.zeros((len(of), n, n))
+        companion[:, np.arange(1, n), np.arange(n - 1)] = 1.0
+        companion[:, :, -1] -= of[:, :n] / of[:, n : n + 1]
+        roots = np.linalg.eigvals(companion).ravel() if n > 1 else companion.ravel().astype(complex)
+        found.append(roots.real[(np.abs(roots.imag) < 1e-7) & (roots.real > 0.0) & (roots.real < 1.0)])
+    return np.concatenate(found)
 
 
 def _apart(ends: Array) -> Array:

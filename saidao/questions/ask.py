@@ -51,6 +51,8 @@ BETTER = 1e-9
 """Another plan is better if it is worth more than this share of the value more."""
 LEAST = 1e-3
 """Share of the weighted gap below which a value is too small to measure such a share against."""
+LARGEST = 5_000_000
+"""Effects and scores times places beyond which nothing is asked: each number is planned anew a dozen times."""
 PARTS = 4
 """Parts of the spread on either side whose ends are looked at."""
 HALVINGS = 8
@@ -230,6 +232,9 @@ def ask(
     ]
     if chosen.objective != "weighted":
         problems.append(Problem("choice", "objective", found=chosen.objective, details={"choices": "weighted"}))
+    size = (len(problem.programme.effect) + problem.programme.gap.size) * len(problem.programme.applications)
+    if size > LARGEST:
+        problems.append(Problem("ask_size", case.name, found=f"{size:,}", details={"most": f"{LARGEST:,}"}))
     if problems:
         raise CaseError(problems)
     used = MappingProxyType({**SPREAD, **(spread or {})})

@@ -21,7 +21,7 @@ from ..results.question import Option, question
 from ..results.result import Result
 from ..study import settings
 from ..study.decision import decision
-from ..study.names import method_name, ranking_name, scheme_name
+from ..study.names import method_name, ranking_name, scheme_name, track_names
 from ..study.options import AhpOptions, CaseLike
 from ..study.rank import rank
 from ..study.settings import WeightsLike
@@ -35,6 +35,10 @@ Array = NDArray[np.float64]
 Key = tuple[str, mcda.MethodName]
 """Names of a scheme and a method."""
 
+MOST_RANKS = 50_000
+"""Ranks, of all rankings together, that data hold; of more, the first places of each."""
+FIRST = 100
+"""Places of each ranking that data hold then."""
 SIDE_BY_SIDE = 8
 """Rankings that a terminal shows beside each other; of more, the range of ranks by method and by weights."""
 PLOTTED = 20
@@ -126,9 +130,9 @@ class Comparison(Result):
         return sorted((row for row in rows if row["moves"]), key=lambda row: -int(row["moves"]))
 
     @cached_property
-    def agreement(self) -> dict[str, Array]:
+    def agreement(self) -> Mapping[str, Array]:
         """Correlation of every two rankings by measure, rankings x rankings; nan where one ties every track."""
-        return {name: measure(self.ranks.T) for name, measure in mcda.CORRELATIONS.items()}
+        return _Agreement(self.ranks.T)
 
     @property
     def mean_agreement(self) -> list[float | None]:
@@ -227,6 +231,8 @@ class Comparison(Result):
     def document(self, lang: str = "en") -> Row:
         """Return plain data with the reasons in *lang*."""
         kemeny, least = self.kemeny, self.least_agreeing
+        every = np.arange(len(self.tracks))
+        written = [every if self.whole else _first_places(ranks) for ranks in self.ranks.T]
         return {
             "schema": "saidao/compare/1",
             "case": self.case.name,
@@ -239,13 +245,15 @@ class Comparison(Result):
                     "method": method,
                     "better": ranking.better,
                     "mean_kendall_tau_b": mean,
-                    "ranking": ranking.to_dict()["ranking"],
+                    "ranking": ranking.rows(places),
                 }
-                for ((scheme, method), ranking), mean in zip(self.rankings.items(), self.mean_agreement, strict=True)
+                for ((scheme, method), ranking), mean, places in zip(
+                    self.rankings.items(), self.mean_agreement, written, strict=True
+                )
             ],
             "different": self.different,
             "movers": self.movers,
-            "agreement": {name: _with_none(values) for name, values in self.agreement.items()},
+            "agreement": {name: _with_none(self.agreement[name]) for name in self.measures_of_agreement},
             "least_agreeing": least and [{"weights": scheme, "method": method} for scheme, method in least],
             "consensus": {
                 "tracks": self.consensus,
@@ -255,7 +263,22 @@ class Comparison(Result):
             "variance": self.variance,
             "sweeps": [{"weights": s, "method": m, **found.to_dict()} for (s, m), found in self.sweeps.items()],
             "not_available": [missing.to_dict(lang) for missing in self.missing],
+            **({} if self.whole else {"left_out": [self._left_out(lang)]}),
         }
+
+    @property
+    def whole(self) -> bool:
+        """Whether tables and data hold every rank of every ranking, and all measures of agreement."""
+        return self.ranks.size <= MOST_RANKS
+
+    @property
+    def measures_of_agreement(self) -> list[str]:
+        """Measures by which data hold the agreement of every two rankings."""
+        return list(mcda.CORRELATIONS) if self.whole else ["kendall_tau_b"]
+
+    def _left_out(self, lang: str) -> str:
+        rankings, tracks = len(self.rankings), len(self.tracks)
+        return say("compare.left_out", lang, rankings=rankings, tracks=tracks, first=FIRST, most=MOST_RANKS)
 
     @property
     def different(self) -> int:
@@ -301,7 +324,8 @@ class Comparison(Result):
         columns = tuple(replace(column, form="score") for column in each)
         yield Table("scores", (track, *columns), self._by_ranking(scores), most=0)
         pair = (Column("weights", "name", _scheme_names), Column("method", "name", _method_names))
-        for measure, values in self.agreement.items():
+        for measure in self.measures_of_agreement:
+            values = self.agreement[measure]
             columns = tuple(replace(column, form="ratio") for column in each)
             names = list(map("/".join, self.rankings))
             rows = [
@@ -345,14 +369,14 @@ class Comparison(Result):
         return Table(name, (Column("track", "name", Track), *columns), rows)
 
     def notes(self, lang: str = "en") -> list[str]:
-        """Say what is not defined for the case."""
-        return left_out(self.missing, lang)
+        """Say what is not defined for the case, and what data leave out."""
+        return [*left_out(self.missing, lang), *([] if self.whole else [self._left_out(lang)])]
 
     def text(self, lang: str = "en") -> list[str]:
         """Say who moves, which choice matters more, and which two rankings agree least."""
-        names = self.case.names(Track, lang)
         first = (self.ranks == 1).sum(axis=1)
-        leads = say("list", lang).join(names[t] for t, n in zip(self.tracks, first, strict=True) if n == first.max())
+        led = [t for t, n in zip(self.tracks, first, strict=True) if n == first.max()]
+        leads = track_names(self.case, led, lang)
         several = (first == first.max()).sum() > 1
         key = "compare.each_first" if several else "compare.first"
         if first.max() == len(self.rankings):
@@ -361,12 +385,12 @@ class Comparison(Result):
         alike: dict[tuple[int, str, int, str], list[str]] = {}
         for row in self.movers:
             told = (row["best"], _several(row["best_at"], lang), row["worst"], _several(row["worst_at"], lang))
-            alike.setdefault(told, []).append(names[row["track"]])
+            alike.setdefault(told, []).append(row["track"])
         sentences = [
             say(
                 "compare.move" if len(tracks) > 1 else "compare.moves",
                 lang,
-                track=say("list", lang).join(tracks),
+                track=track_names(self.case, tracks, lang),
                 **dict(zip(("best", "best_at", "worst", "worst_at"), told, strict=True)),
             )
             for told, tracks in list(alike.items())[:MOST_MOVERS]
@@ -415,6 +439,30 @@ class Comparison(Result):
             }
             sentences.append(say("compare.block", lang, **lists))
         return sentences
+
+
+class _Agreement(Mapping[str, Array]):
+    """Agreement of rankings by measure, each computed when it is first asked for."""
+
+    def __init__(self, rankings: NDArray[np.int64]) -> None:
+        self.rankings = rankings
+        self.known: dict[str, Array] = {}
+
+    def __getitem__(self, name: str) -> Array:
+        if name not in self.known:
+            self.known[name] = mcda.CORRELATIONS[name](self.rankings)  # type: ignore[index]
+        return self.known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(mcda.CORRELATIONS)
+
+    def __len__(self) -> int:
+        return len(mcda.CORRELATIONS)
+
+
+def _first_places(ranks: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Return the `FIRST` best tracks of a ranking, in the order of the case."""
+    return np.sort(np.argsort(ranks, kind="stable")[:FIRST])
 
 
 def _with_none(values: Array) -> list[list[float | None]]:

@@ -19,6 +19,7 @@ from ..results.result import Result
 from ..study import settings
 from ..study.array_errors import as_case_error
 from ..study.decision import Decision, decision
+from ..study.names import track_names
 from ..study.options import CaseLike, MethodOption, RankingOptions, SamplesOption, SeedOption
 from ..study.settings import WeightsLike
 from ..study.weights import weigh
@@ -27,6 +28,8 @@ from ..texts.say import say
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+SHOWN = 30
+"""Ranks, and of many tracks those, that a terminal shows."""
 WITHIN = 0.2
 """How far weights may be off those that they are drawn around, as a share of each, where nothing else is said."""
 
@@ -85,28 +88,48 @@ class Robustness(Result):
                     instead=float(s.central_array[lead, j]),
                 )
             )
-        never = [names[t] for t, share in zip(self.tracks, first, strict=True) if share == 0]
+        never = [t for t, share in zip(self.tracks, first, strict=True) if share == 0]
         if first[lead] == 1:
             track = names[self.tracks[lead]]
             return [say("robust.always", lang, track=track, samples=s.samples, bound=3 / s.samples)]
         if never:
-            sentences.append(say("robust.never", lang, tracks=say("list", lang).join(never), bound=3 / s.samples))
+            tracks = track_names(self.case, never, lang)
+            sentences.append(say("robust.never", lang, tracks=tracks, bound=3 / s.samples))
         return sentences
+
+    def notes(self, lang: str = "en") -> list[str]:
+        """Say which tracks are not written rank by rank."""
+        written = len(self.smaa.written)
+        if written == len(self.tracks):
+            return []
+        return [say("robust.written", lang, written=written, tracks=len(self.tracks))]
 
     def to_dict(self) -> Row:
         """Plain data, keys as ``saidao robust --json``."""
-        return {**self.smaa.to_dict(), "settings": self.settings.to_dict(), "region": list(self.region)}
+        return self.document()
+
+    def document(self, lang: str = "en") -> Row:
+        """Return plain data, with what is left out told in *lang*."""
+        told = self.notes(lang)
+        own = {"settings": self.settings.to_dict(), "region": list(self.region)}
+        return {**self.smaa.to_dict(), **own, **({"left_out": told} if told else {})}
 
     def declared(self) -> Iterator[Table]:
         """Yield the share of the weights under which each track has each rank, the best expected rank first."""
-        rows = self.smaa.rows()
-        ranks = range(1, len(self.tracks) + 1)
-        shares = [Column(f"rank_{r}", "chance", heading=literal(str(r))) for r in ranks]
+        rows, tracks = self.smaa.rows(), len(self.tracks)
+        written = len(self.smaa.written)
+        shares = [
+            Column(
+                f"rank_{r}", "chance", heading=literal(str(r)), seen="files" if r > SHOWN < written else "everywhere"
+            )
+            for r in range(1, written + 1)
+        ]
         expected, confidence = Column("expected_rank", "ratio"), Column("confidence", "share", seen="files")
         yield Table(
             "robust",
             (Column("track", "name", Track), expected, confidence, *shares),
             sorted(rows, key=lambda row: float(row["expected_rank"])),
+            most=None if tracks == written else SHOWN,
         )
 
     def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:

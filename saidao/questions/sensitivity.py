@@ -27,6 +27,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+MOST_WHOLE = 100
+"""Tracks up to which data hold every pair whose order a test turns round."""
+FIRST_PAIRS = 10
+"""Pairs of each test that data hold of more tracks."""
+SHOWN = 30
+"""Tests of more tracks that a terminal shows."""
+
+
 @dataclass(frozen=True)
 class Sensitivity(Result):
     """The result of `saidao.sensitivity`."""
@@ -55,10 +63,16 @@ class Sensitivity(Result):
                 "track": str(t.alternative),
                 "first_changes": t.first_changes,
                 "undefined": t.undefined,
-                "pairs": [[str(a), str(b)] for a, b in t.pairs],
+                "pairs": [[str(a), str(b)] for a, b in t.pairs[: self.pairs_written]],
+                **({"turned": len(t.pairs)} if self.pairs_written else {}),
             }
             for t in self.reversals
         ]
+
+    @property
+    def pairs_written(self) -> int | None:
+        """Pairs that data hold of each test: all (None), of more than `MOST_WHOLE` tracks the first ones."""
+        return None if len(self.ranking.alternatives) <= MOST_WHOLE else FIRST_PAIRS
 
     @property
     def effective(self) -> list[Row]:
@@ -141,10 +155,14 @@ class Sensitivity(Result):
         """How the intervals and the nearest weights are found."""
         s = self.stability
         kind = "exact" if s.nearest_exact else "exact_intervals" if s.exact else "numerical"
-        return [say(f"sense.{kind}", lang)]
+        return [say(f"sense.{kind}", lang), *([self._left_out(lang)] if self.pairs_written else [])]
 
     def to_dict(self) -> Row:
         """Plain data, keys as ``saidao sensitivity --json``."""
+        return self.document()
+
+    def document(self, lang: str = "en") -> Row:
+        """Return plain data, with what is left out told in *lang*."""
         return {
             "schema": "saidao/sensitivity/1",
             "case": self.case.name,
@@ -158,7 +176,11 @@ class Sensitivity(Result):
             "reversals": self.tests,
             "correlations": self.correlations,
             "effective": self.effective,
+            **({"left_out": [self._left_out(lang)]} if self.pairs_written else {}),
         }
+
+    def _left_out(self, lang: str) -> str:
+        return say("sense.left_out", lang, tracks=len(self.ranking.alternatives), pairs=FIRST_PAIRS)
 
     def declared(self) -> Iterator[Table]:
         """Yield where the ranking holds, which tests turn it round, and what the weights amount to."""
@@ -178,7 +200,8 @@ class Sensitivity(Result):
                 Column("turned", "count"),
                 Column("first_changes", "flag"),
             ),
-            [{**row, "turned": len(row["pairs"])} for row in turned],
+            [{"turned": len(row["pairs"]), **row} for row in turned],
+            most=SHOWN if self.pairs_written else None,
         )
         yield Table("effective", (factor, Column("weight", "ratio"), Column("effective", "ratio")), self.effective)
         yield Table(

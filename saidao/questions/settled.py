@@ -46,7 +46,7 @@ WITHIN = "within 0.1"
 """The region where none is stated."""
 FUNDED = 1e-9
 """A level, or a share of the budget, up to which there is nothing."""
-LARGEST = 50_000_000
+LARGEST = 5_000_000
 """Places times effects beyond which a case is too large to be settled whole."""
 LONGEST, MOST_COLUMNS = 15.0, 500
 """Seconds that a proof unasked, beside another answer, may take; columns of the program beyond which it is not tried.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
@@ -37,6 +38,10 @@ FUNDED = 1e-7
 """A change of a level up to this is none."""
 SHOWN = 3
 """Changes of levels that people are told, the dearest; the data holds all."""
+MOST_WHOLE = 100
+"""Tracks up to which each ranking is written with the ranks of all."""
+MOST_ROWS = 30
+"""Stretches that a terminal shows of more tracks than these."""
 MOST = 5
 """Shares that a sentence names; the tables hold all."""
 
@@ -72,19 +77,32 @@ class Sweep(Result):
         return float(self.combination.shares[0])
 
     @property
+    def whole(self) -> bool:
+        """Whether each ranking is written with the ranks of all tracks; else the first one, then what changes."""
+        return len(self.ranking.alternatives) <= MOST_WHOLE
+
+    @cached_property
     def rankings(self) -> list[Row]:
-        """A row a stretch of one ranking: its ends, who is first, and who passes whom at its beginning."""
+        """A row a stretch of one ranking: its ends, who is first, and who passes whom at its beginning.
+
+        `ranks` are of all tracks in the first row; in the others of all up to `MOST_WHOLE`, else of those that change.
+        """
         found, tracks = self.ranking, list(map(str, self.ranking.alternatives))
-        return [
-            {
-                "from": float(found.ends[k]),
-                "to": float(found.ends[k + 1]),
-                "first": [t for t, rank in zip(tracks, ranks, strict=True) if rank == 1],
-                "ranks": dict(zip(tracks, ranks, strict=True)),
-                "changes": {} if k == 0 else _moves(tracks, found.ranks[k - 1].tolist(), ranks),
-            }
-            for k, ranks in enumerate(found.ranks.tolist())
-        ]
+        rows: list[Row] = []
+        for k, ranks in enumerate(found.ranks):
+            before = found.ranks[max(k - 1, 0)]
+            turned = np.flatnonzero(ranks != before).tolist()
+            listed = range(len(tracks)) if k == 0 or self.whole else turned
+            rows.append(
+                {
+                    "from": float(found.ends[k]),
+                    "to": float(found.ends[k + 1]),
+                    "first": [tracks[i] for i in np.flatnonzero(ranks == 1).tolist()],
+                    "ranks": {tracks[i]: int(ranks[i]) for i in listed},
+                    "changes": {tracks[i]: (int(before[i]), int(ranks[i])) for i in turned},
+                }
+            )
+        return rows
 
     @property
     def plans(self) -> list[Row]:
@@ -110,6 +128,10 @@ class Sweep(Result):
 
     def to_dict(self) -> Row:
         """Plain data, keys as ``saidao sweep --json``."""
+        return self.document()
+
+    def document(self, lang: str = "en") -> Row:
+        """Return plain data, with what is left out told in *lang*."""
         one, other = self.combination.names
         return {
             "schema": "saidao/sweep/1",
@@ -122,7 +144,11 @@ class Sweep(Result):
             "exact": {"ranking": self.ranking.exact, "money": self.exact},
             "money": self.plans,
             "rankings": self.rankings,
+            **({} if self.whole else {"left_out": [self._left_out(lang)]}),
         }
+
+    def _left_out(self, lang: str) -> str:
+        return say("sweep.left_out", lang, tracks=len(self.ranking.alternatives))
 
     def text(self, lang: str = "en") -> list[str]:
         """Say at which shares money moves, between which the plan in hand holds, and who is first where."""
@@ -173,6 +199,7 @@ class Sweep(Result):
         return [
             say("sweep.money_exact" if self.exact else "sweep.money_searched", lang),
             say("sweep.ranking_exact" if self.ranking.exact else "sweep.ranking_searched", lang),
+            *([] if self.whole else [self._left_out(lang)]),
         ]
 
     def declared(self) -> Iterator[Table]:
@@ -196,6 +223,7 @@ class Sweep(Result):
                 Column("changes", heading="head.changes_there", told=levels),
             ),
             plans,
+            most=None if self.whole else MOST_ROWS,
         )
 
         def passes(row: Row, lang: str) -> str:
@@ -206,12 +234,12 @@ class Sweep(Result):
         rankings = [
             row
             | {"of": row["changes"], "changes": "; ".join(f"{t} {a}>{b}" for t, (a, b) in row["changes"].items())}
-            | row["ranks"]
+            | (row["ranks"] if self.whole else {})
             for row in self.rankings
         ]
         ranks = (
             Column(track, "rank", heading=lambda lang, t=track: self.case.names(Track, lang)[t], seen="files")  # type: ignore[misc]
-            for track in map(str, self.ranking.alternatives)
+            for track in map(str, self.ranking.alternatives if self.whole else ())
         )
         yield Table(
             "sweep_ranking",
@@ -222,6 +250,7 @@ class Sweep(Result):
                 *ranks,
             ),
             rankings,
+            most=None if self.whole else MOST_ROWS,
         )
 
     def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
@@ -242,10 +271,6 @@ class Sweep(Result):
         ax.xaxis.set_major_formatter("{x:.0%}")
         one = scheme_name(self.combination.names[0], lang)
         return plotting.finished(ax, self.text(lang)[0], say("sweep.axis", lang, scheme=one))
-
-
-def _moves(tracks: list[str], before: list[int], after: list[int]) -> dict[str, tuple[int, int]]:
-    return {t: (b, a) for t, b, a in zip(tracks, before, after, strict=True) if a != b}
 
 
 def _change(row: Row) -> str:

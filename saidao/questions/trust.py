@@ -47,6 +47,8 @@ KINDS = ("judge", "judgement", "score", *CELLS)
 """What can draw."""
 CLOSE = 0.5
 """How near a bound of what is drawn is sought to be, in the unit of the money; at most so many halvings."""
+LARGEST = 2000
+"""Places beyond which nothing is sought: each judgement of the scale is planned anew."""
 RATIO = 0.1
 """Consistency ratio up to which a judgement is admitted."""
 MOST = 5000
@@ -242,6 +244,9 @@ def trust(
     part = judge_share if judge_share is not None else 1 / judges if judges > 1 else 0.1
     if not 0 < part <= 1:
         problems.append(Problem("share", "judge_share", found=f"{part:g}", details={"nearest": None}))
+    if len(p.applications) > LARGEST:
+        details = {"most": f"{LARGEST:,}"}
+        problems.append(Problem("trust_size", case.name, found=f"{len(p.applications):,}", details=details))
     if problems:
         raise CaseError(problems)
     plan = known_best(Plan.from_problem(problem, how))

@@ -216,6 +216,18 @@ def measure_names(case: Case, measures: Sequence[str], lang: str = "en") -> str:
     return told + (say("names.more", lang, more=more) if more > 0 else "")
 
 
+MOST_TRACKS = 20
+"""Tracks that a sentence names."""
+
+
+def track_names(case: Case, tracks: Iterable[str], lang: str = "en") -> str:
+    """Return several tracks by their names, the first ones of many."""
+    names, listed = case.names(Track, lang), list(tracks)
+    more = len(listed) - MOST_TRACKS
+    told = say("list", lang).join(names[track] for track in listed[:MOST_TRACKS])
+    return told + (say("names.more_tracks", lang, more=more) if more > 0 else "")
+
+
 LONGEST = 34
 """Signs of a measure's name beside its id, where there is little room."""
 

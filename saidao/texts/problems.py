@@ -329,8 +329,30 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     # --- across tables
     "settled_size.expected": ("at most {most} places times effects", "对象数与效果数之积不超过 {most}"),
     "settled_size.remedy": (
-        "Ask of a part of the case: fewer tracks or measures.",
-        "请只取案例的一部分：减少赛道或措施。",
+        "Ask of a part of the case: fewer tracks or measures. Of all of it `saidao acceptability --region` tells what "
+        "sampled weights of a region fund.",
+        "请只取案例的一部分：减少赛道或措施。若要了解整个案例，"
+        "可用 `saidao acceptability --region` 查看区域内抽样权重下安排的措施。",
+    ),
+    "ask_size.expected": (
+        "at most {most} effects and scores times places: each number is planned anew some dozen times",
+        "效果与得分的个数乘以对象数不超过 {most}：每个数值须重新规划十余次",
+    ),
+    "ask_size.remedy": (
+        "Ask of a part of the case: fewer tracks or measures. Of all of it `saidao uncertain` tells what a plan is "
+        "worth within the spreads of all numbers.",
+        "请只取案例的一部分：减少赛道或措施。若要了解整个案例，"
+        "可用 `saidao uncertain` 查看各数值在其误差范围内变动时方案的成效。",
+    ),
+    "trust_size.expected": (
+        "at most {most} places (measures at tracks): hundreds of plans are made for each",
+        "对象（措施在赛道上的落点）不超过 {most} 个：每次须制定数百个方案",
+    ),
+    "trust_size.remedy": (
+        "Ask of a part of the case: fewer tracks or measures. Of all of it `saidao tipping` tells which weight and "
+        "which judgement moves money first.",
+        "请只取案例的一部分：减少赛道或措施。若要了解整个案例，"
+        "可用 `saidao tipping` 查看哪个权重、哪个判断最先改变资金投向。",
     ),
     "settled_monotone.expected": (
         "a proof within {seconds} seconds: values that bend both ways make every plan a whole program",

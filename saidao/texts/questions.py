@@ -181,6 +181,13 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "several places.",
         "同样最优的共识排序（Kemeny）共 {orders} 种；赛道在其中排名不一时列出其范围。",
     ),
+    "compare.left_out": (
+        "{rankings:ranking/rankings} of {tracks:,} tracks: data hold the first {first} places of each, and Kendall's "
+        "tau-b only. Up to {most:,} ranks in all they hold everything: name fewer schemes (`--weights`) or methods "
+        "(`--method`).",
+        "{rankings} 种排序、{tracks:,} 条赛道：数据仅列出各排序的前 {first} 名及 Kendall tau-b。"
+        "名次总数不超过 {most:,} 时全部列出：请减少赋权方法（`--weights`）或排序方法（`--method`）。",
+    ),
     # --- acceptability
     "accept.core": (
         "{core:measure is/measures are} funded under {done:|the one sampled weighting/all {done:,} sampled weightings} "
@@ -225,6 +232,12 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "robust.never": (
         "None of these came first in any sample (each: under {bound:.2%} of all weights, at 95%): {tracks}.",
         "以下赛道在抽样中从未排名第一（各自所占权重均不足 {bound:.2%}，置信度 95%）：{tracks}。",
+    ),
+    "robust.written": (
+        "Ranks and pairs are listed of the {written} tracks of best expected rank only, of all {tracks:,} their "
+        "expected ranks. In Python `saidao.robustness` holds all of them (`.smaa.acceptability`, `.smaa.winning`).",
+        "逐名次、逐对的结果仅列出期望排名最好的 {written} 条赛道；全部 {tracks:,} 条赛道列出期望排名。"
+        "完整结果见 Python 的 `saidao.robustness`（`.smaa.acceptability`、`.smaa.winning`）。",
     ),
     # --- sensitivity
     "sense.nearest": (
@@ -278,6 +291,11 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "Method: intervals are found at 200 points and by halving; the nearest weights are sought among "
         "moves between two factors, and of one factor with the others in proportion.",
         "方法说明：区间由 200 个取样点和二分法求得；最近权重在两个要素间的转移以及单个要素变动（其余按比例）中寻找。",
+    ),
+    "sense.left_out": (
+        "Of {tracks:,} tracks: data hold the first {pairs} of the pairs that each test turns round, and their number "
+        "(`turned`).",
+        "共 {tracks:,} 条赛道：每项检验仅列出前 {pairs} 对次序改变的赛道，总对数见 `turned`。",
     ),
     "test.drop": ("dropped", "删去"),
     "test.copy": ("copied", "复制"),
@@ -566,6 +584,10 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "Shares at which the ranking changes are found at 401 points and by halving.",
         "排名变化的份额由 401 个取样点和二分法求得。",
     ),
+    "sweep.left_out": (
+        "Of {tracks:,} tracks the first ranking is listed whole; of those after it, the ranks that change.",
+        "共 {tracks:,} 条赛道：第一种排名列出全部名次，其后各种仅列出变动的名次。",
+    ),
     # --- tipping
     "tipping.nearest": (
         "The least change of weights that moves money: {amount:.2%} of all weight from {source} to {target}. "
@@ -703,6 +725,10 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "plans.no_core": (
         "{plans:plan/plans}: no measure is in all of them, {some} {some:|is/are} in some, {none} in none.",
         "共 {plans} 个方案：没有措施为全部方案所安排，部分方案安排 {some} 项，均不安排 {none} 项。",
+    ),
+    "names.more_tracks": (
+        " and {more:track/tracks} more",
+        "等，另有 {more} 条赛道",
     ),
     "names.more": (
         " and {more} more",
