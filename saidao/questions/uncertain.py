@@ -34,7 +34,7 @@ from ..study.footing import assuming
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan, known_best
 from ..study.problem import PlanningProblem
-from ..study.share_range import delivered, share_as_planned, share_range
+from ..study.share_range import delivered, felt, share_as_planned, share_range
 from ..study.solving import as_stopped, problem_and_solver
 from ..study.spreads import Spread, spread
 from ..texts.numbers import quantity
@@ -50,7 +50,7 @@ EFFECTS = (0, 1, 3)
 RISE, FALL = 0.2, 0.3
 """Shares by which costs rise and effects fall, if nothing else is asked."""
 LARGE = 3000
-"""Columns beyond which the worst share of the best plans, a whole program, is not sought."""
+"""Columns beyond which whole programs are not sought: the worst share of the best plans, protection against effects."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +130,8 @@ class Uncertain(Result):
         lines.append(say("uncertain.how", lang, samples=self.sampled["samples"]))
         if not self.exact:
             lines.append(say("uncertain.bound", lang))
+        if not self.effects:
+            lines.append(say("uncertain.unprotected" if self.costs else "uncertain.unprotected_at_all", lang))
         return lines
 
     def declared(self) -> Iterator[Table]:
@@ -253,7 +255,8 @@ def uncertain(
         worst, exact = (None, False) if large else worst_share(ends.bad, ends.low, ends.high, solver)
         best = 1.0 if plan.model.is_mixed else best_share(ends.good, ends.low, ends.high, solver)
         drawn, overspend = _sampled(plan, ends, samples, seed)
-        costs, effects = ([], []) if large else (_costs(plan, rise), _effects(plan, fall))
+        costs = [] if plan.model.is_mixed else _costs(plan, rise)
+        effects = [] if large else _effects(plan, fall)
     rules = list(_rules(plan))
     return Uncertain(
         plan, ends, level, (fixed.low, fixed.high), (worst, best), exact, drawn, overspend, costs, effects, rules
@@ -280,7 +283,7 @@ def _sampled(plan: Plan, ends: Spread, samples: int, seed: int) -> tuple[Row, li
     _, number = measures_of(p)
     groups = list(dict.fromkeys(ends.groups))
     of = np.array([groups.index(group) for group in ends.groups])[number]
-    v = p.priority.ravel()
+    v, had = p.priority.ravel(), felt(plan.solved)
     mid = np.clip(p.gap, ends.low, ends.high)
     shares, over = np.empty(samples), np.zeros(len(p.resources))
     worst = np.zeros(len(p.resources))
@@ -290,7 +293,7 @@ def _sampled(plan: Plan, ends: Spread, samples: int, seed: int) -> tuple[Row, li
         effect = _quantile(u[application], ends.bad.effect, p.effect, ends.good.effect, ends.uniform)
         gap = _quantile(rng.random(p.gap.shape), ends.low, mid, ends.high, ends.uniform).ravel()
         whole = float(v @ gap)
-        shares[i] = float(v @ np.minimum(gap, delivered(plan.solved, effect))) / whole if whole > 0 else 1.0
+        shares[i] = float(v @ np.minimum(gap, delivered(p, had, effect))) / whole if whole > 0 else 1.0
         cost = _quantile(w[:, None, None], ends.good.cost, p.cost, ends.bad.cost, ends.uniform)
         budget = _quantile(rng.random((len(p.resources), 1)), ends.bad.budget, p.budget, ends.good.budget, ends.uniform)
         spend = replace(p, cost=cost).spend(plan.solved.level).sum(axis=0)

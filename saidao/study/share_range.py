@@ -9,6 +9,7 @@ import numpy as np
 from ..mcda.brief import Brief
 from ..optimize import Allocation, Programme
 from ..optimize.after.uncertainty import fixed_share
+from ..optimize.model.programme import sums
 from ..results.column import Row
 from .decision import Array
 from .problem import PlanningProblem
@@ -45,21 +46,28 @@ def share_range(problem: PlanningProblem, solved: Allocation, within: Spread | N
         The case's table `uncertain` cannot be read.
     """
     ends = spread(problem, 0.0) if within is None else within
-    priority = solved.programme.priority.ravel()
+    p, had = solved.programme, felt(solved)
+    priority = p.priority.ravel()
     low, high = (
-        fixed_share(delivered(solved, side.effect), priority, ends.low.ravel(), ends.high.ravel(), worst=worst)[0]
+        fixed_share(delivered(p, had, side.effect), priority, ends.low.ravel(), ends.high.ravel(), worst=worst)[0]
         for side, worst in ((ends.bad, True), (ends.good, False))
     )
     ticks = bool(np.isin(problem.decision.scores, (0.0, 1.0)).all())
     return ShareRange(low, high, ends.assumed, ticks)
 
 
-def delivered(solved: Allocation, effect: Array) -> Array:
-    """Return what a plan delivers by the end under other effects (E,): (T * F,)."""
-    columns = type(solved.columns)(replace(solved.programme, effect=effect))
+def felt(solved: Allocation) -> Array:
+    """Return how much of each effect a plan has had by the end, in units of its level: (E,)."""
+    columns = type(solved.columns)(replace(solved.programme, effect=np.ones_like(solved.programme.effect)))
     x = np.zeros(columns.number)
     x[: columns.sizes["level"]] = columns.in_order(solved.level).ravel()
-    return np.asarray(columns.delivered(x, len(columns.programme.periods) - 1)).ravel()
+    return columns.flows(x, len(columns.programme.periods) - 1)
+
+
+def delivered(p: Programme, had: Array, effect: Array) -> Array:
+    """Return what is delivered by the end where a unit of level has these effects (E,): (T * F,)."""
+    made = sums(p.effect_pair, had * effect, p.gap.size)
+    return made if p.given is None else made + p.given[-1]
 
 
 def share_as_planned(solved: Allocation, p: Programme) -> float:

@@ -238,6 +238,14 @@ REPLAN: dict[str, tuple[str, str]] = {
         "The lower end of the best plans was not found: the program is too large, or of whole units.",
         "最优方案补齐率的下限未求得：问题过大，或力度为整数。",
     ),
+    "uncertain.unprotected": (
+        "For the same reason no plan was sought that is protected against effects that fall short.",
+        "因同样原因，未求解防范效果不及预期的方案。",
+    ),
+    "uncertain.unprotected_at_all": (
+        "For the same reason no plan was sought that is protected against costs or effects.",
+        "因同样原因，未求解防范成本上涨或效果不及预期的方案。",
+    ),
     "uncertain_of.fixed": ("the plan in hand", "本方案"),
     "uncertain_of.best": ("the best plan each time", "每次重新规划"),
     "uncertain_of.sampled": ("the plan in hand, 90% of samples", "本方案，抽样的 90%"),

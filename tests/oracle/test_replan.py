@@ -115,6 +115,25 @@ def test_a_choice_on_the_curve(case: saidao.Case) -> None:
     assert found.plan.value == pytest.approx(found.curve.at(40), rel=1e-9)
 
 
+def test_a_large_curve_is_coarse_within_what_it_says(case: saidao.Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With fewer corners, none of them off the curve, which lies above by no more than is told; nine tenths exactly."""
+    exact = saidao.replan(case, APPROVED, budgets={"funds": 2625})
+    monkeypatch.setattr("saidao.optimize.after.replan.LARGE", 0)
+    monkeypatch.setattr("saidao.optimize.after.replan.COARSE", 0.02)
+    coarse = saidao.replan(case, APPROVED, budgets={"funds": 2625})
+    assert len(coarse.points) < len(exact.points)
+    assert coarse.choices[1]["moved"] == pytest.approx(exact.choices[1]["moved"], rel=1e-9)
+    for point in coarse.points:
+        assert point["value"] == pytest.approx(exact.curve.at(point["moved"]), rel=1e-9)
+    room = 0.02 * (exact.points[-1]["value"] - exact.points[0]["value"])
+    off = [point["value"] - coarse.curve.at(point["moved"]) for point in exact.points]
+    assert 0.01 * room < max(off) <= room
+    assert max(off) <= coarse.certificate["curve_gap"] * exact.best * (1 + 1e-9)
+    assert coarse.to_dict()["curve_coarse"] == 0.02
+    assert not coarse.to_dict()["curve_exact"]
+    assert any("2.0% of its range" in line for line in coarse.notes())
+
+
 @pytest.mark.slow
 def test_whole_units(case: saidao.Case) -> None:
     rows = [row.model_copy(update={"kind": "integer"}) for row in case.rows(Measure)]

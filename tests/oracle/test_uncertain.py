@@ -28,7 +28,7 @@ from saidao.optimize.after.uncertainty import (
 from saidao.optimize.solve.solvers import highs
 from saidao.study import spreads
 from saidao.study.problem import formulate
-from saidao.study.share_range import delivered
+from saidao.study.share_range import delivered, felt
 from saidao.study.spreads import spread
 from tests.conftest import in_process
 from tests.oracle.random_cases import write_random_case
@@ -273,7 +273,7 @@ def test_the_headline_is_the_range_of_the_plan() -> None:
     v, level = p.priority, plan.problem.decision.level
     for _ in range(200):
         reached = np.where(level > 0.5, rng.uniform(0.7, 1, level.shape), rng.uniform(0, 0.3, level.shape))
-        closes = delivered(plan.solved, p.effect * rng.uniform(0.7, 1.3, len(p.effect))).reshape(v.shape)
+        closes = delivered(p, felt(plan.solved), p.effect * rng.uniform(0.7, 1.3, len(p.effect))).reshape(v.shape)
         share = float((v * np.minimum(1 - reached, closes)).sum() / (v * (1 - reached)).sum())
         assert found.low <= share <= found.high
 
@@ -370,3 +370,16 @@ def test_what_is_uncertain_is_read_once_for_a_case(tmp_path: Path, monkeypatch: 
     more = changed(case, [Change("effects", "m1", "effect", "x1.1")])
     assert saidao.plan(more).closed_range is not None
     assert len(reads) == 4
+
+
+def test_a_large_program_says_what_was_not_sought(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protection against costs is one linear program each, whatever the size; what takes whole programs is left out."""
+    write_random_case(tmp_path / "case", 1, tracks=2, factors=2, measures=3, rules=False)
+    small = saidao.uncertain(tmp_path / "case", samples=1)
+    monkeypatch.setattr("saidao.questions.uncertain.LARGE", 0)
+    large = saidao.uncertain(tmp_path / "case", samples=1)
+    assert large.costs == small.costs
+    assert small.effects
+    assert not large.effects
+    assert any("protected against effects" in line for line in large.notes())
+    assert not any("protected" in line for line in small.notes())
