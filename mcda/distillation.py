@@ -13,6 +13,83 @@ Index = NDArray[np.int64]
 
 
 @njit(cache=True, nogil=True)
+def credibilities(concordance: Array, discordance: Array, weights: Array) -> Array:
+    """Return the credibility for each of (k, n) weights, (k, rows, columns); see `ranking.electre_iii.credibilities`.
+
+    What each criterion says of every two, (rows, n, columns); of discordance none, (0, n, 0), where nothing is vetoed.
+    """
+    rows, n, columns = concordance.shape
+    sigma = np.zeros((len(weights), rows, columns))
+    beside = np.empty(columns)
+    for i in range(rows):
+        for k in range(len(weights)):
+            row = sigma[k, i]
+            for j in range(n):
+                _add(row, weights[k, j], concordance[i, j])
+            if len(discordance):
+                beside[:] = row
+                for j in range(n):
+                    _veto(row, beside, discordance[i, j])
+    return sigma
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def _add(row: Array, weight: float, part: Array) -> None:
+    for k in range(len(row)):
+        row[k] += weight * part[k]
+
+
+@njit(cache=True, nogil=True)
+def _veto(row: Array, beside: Array, discordance: Array) -> None:
+    """Take from credibilities where a criterion's discordance is above the concordance, 1 but for rounding at most."""
+    for k in range(len(row)):
+        if discordance[k] > beside[k] + TIE:
+            row[k] *= (1.0 - discordance[k]) / (1.0 - beside[k])
+
+
+@njit(cache=True, nogil=True)
+def first_stay(sigma: Array, first: NDArray[np.bool_], alpha: float, beta: float) -> NDArray[np.bool_]:
+    """Tell for each of (k, m, m) credibilities whether the *first* ones (m,), and no others, are first.
+
+    That is, in the median preorder, as by `median_keys`. *sigma* is changed.
+
+    Those are first whose places have the least sum: nobody can be before them in one distillation and not behind in the
+    other. So whoever is still left of the descending distillation when all of these are out need not be told apart.
+    """
+    count, m, _ = sigma.shape
+    stay = np.empty(count, np.bool_)
+    strength, turned, turned_strength = np.empty((m, m)), np.empty((m, m)), np.empty((m, m))
+    for k in range(count):
+        _turn(sigma[k], strength, turned, turned_strength, alpha, beta)
+        up = _classes(turned, turned_strength, alpha, beta, np.zeros(m))
+        down = _classes(sigma[k], strength, alpha, beta, up)
+        together = down - up
+        least = together.min()
+        stay[k] = True
+        for i in range(m):
+            stay[k] = stay[k] and (together[i] == least) == first[i]
+    return stay
+
+
+@njit(cache=True, nogil=True)
+def _turn(
+    credibility: Array, strength: Array, turned: Array, turned_strength: Array, alpha: float, beta: float
+) -> None:
+    """Fill in what is preferred at any level below it, 0 where it is not, and both relations turned."""
+    m = len(credibility)
+    for i in range(m):
+        credibility[i, i] = 0.0
+    for i in range(m):
+        for j in range(m):
+            one, other = credibility[i, j], credibility[j, i]
+            strength[i, j] = one if one > other + alpha * one + beta + TIE else 0.0
+            turned[i, j] = other
+    for i in range(m):
+        for j in range(m):
+            turned_strength[i, j] = strength[j, i]
+
+
+@njit(cache=True, nogil=True)
 def median_keys(sigma: Array, alpha: float, beta: float) -> Array:
     """Return (k, m) numbers whose order, the lowest first, is the median preorder by each of (k, m, m) credibilities.
 
@@ -23,18 +100,9 @@ def median_keys(sigma: Array, alpha: float, beta: float) -> Array:
     keys = np.empty((count, m))
     strength, turned, turned_strength = np.empty((m, m)), np.empty((m, m)), np.empty((m, m))
     for k in range(count):
-        credibility = sigma[k]
-        for i in range(m):
-            credibility[i, i] = 0.0
-        for i in range(m):
-            for j in range(m):
-                one, other = credibility[i, j], credibility[j, i]
-                strength[i, j] = one if one > other + alpha * one + beta + TIE else 0.0
-                turned[i, j] = other
-        for i in range(m):
-            for j in range(m):
-                turned_strength[i, j] = strength[j, i]
-        down, up = _classes(credibility, strength, alpha, beta), _classes(turned, turned_strength, alpha, beta)
+        _turn(sigma[k], strength, turned, turned_strength, alpha, beta)
+        none = np.zeros(m)
+        down, up = _classes(sigma[k], strength, alpha, beta, none), _classes(turned, turned_strength, alpha, beta, none)
         up = up.max() + 1 - up
         together = down + up
         level = np.ones(m)
@@ -50,10 +118,12 @@ def median_keys(sigma: Array, alpha: float, beta: float) -> Array:
 
 
 @njit(cache=True, nogil=True)
-def _classes(sigma: Array, strength: Array, alpha: float, beta: float) -> Array:
+def _classes(sigma: Array, strength: Array, alpha: float, beta: float, other: Array) -> Array:
     """Distil from the top: (m,) classes. Whoever has left is set to 0 in both tables.
 
-    Of each row the largest credibility is kept, and the largest below the first level: most stay when a class leaves.
+    Given the *other* classes (m,), those that are left share one where nobody of them can have the least class less
+    other class. Of each row the largest credibility is kept, and the largest below the first level: most stay when a
+    class leaves.
     """
     m = len(sigma)
     classes, left, number = np.zeros(m), np.arange(m), 0
@@ -62,7 +132,15 @@ def _classes(sigma: Array, strength: Array, alpha: float, beta: float) -> Array:
         most[i] = _largest(sigma[i])
     least[:] = np.inf
     low, qualification = np.nan, np.zeros(m)
+    least_together = np.inf
     while len(left):
+        ahead = 0.0
+        for row in left:
+            ahead = max(ahead, other[row])
+        if number + 1 - ahead > least_together:
+            for row in left:
+                classes[row] = number + 1
+            break
         high = 0.0
         for row in left:
             high = max(high, most[row])
@@ -86,6 +164,8 @@ def _classes(sigma: Array, strength: Array, alpha: float, beta: float) -> Array:
         number += 1
         for each in part:
             classes[each] = number
+            if other[each] > 0:
+                least_together = min(least_together, number - other[each])
         staying, count = np.empty(len(left) - len(part), np.int64), 0
         for row in left:
             if classes[row] == 0:

@@ -89,7 +89,6 @@ class RankingProblem(Brief):
         """Cut *count* weight vectors into chunks whose scores fit the processor's cache."""
         size = max(1, CELLS // len(self.matrix))
         size -= size % 64 if size > 64 else 0
-        size -= size % 64 if size > 64 else 0
         return (slice(start, min(start + size, count)) for start in range(0, count, size))
 
     def scores(

@@ -146,7 +146,9 @@ class Method:
     linear : whether scores are linear in the weights.
     quotient : two tables whose weighted sums, one over the other, order the alternatives.
     lists : the lists whose orders alone decide the ranking.
-    followed : refuses what takes minutes where `stability` ranks by tens of thousands of weight vectors.
+    followed : gets ready for `stability`, which ranks by tens of thousands of weight vectors, or refuses what takes
+        minutes then.
+    first_held : whether the same are first, where that is known before all ranks are.
     differences : whether the kernel reads `Decision.rise`.
     sorts : whether it assigns alternatives to categories instead of ranking them.
     named_only : whether nothing takes it unless it is named: by its definition the worse can score higher, or its
@@ -172,6 +174,7 @@ class Method:
     quotient: Callable[[Decision, Mapping[str, Array]], tuple[Array, Array, int]] | None = None
     lists: Callable[..., Lists] | None = None
     followed: Callable[..., None] | None = None
+    first_held: Callable[..., NDArray[np.bool_]] | None = None
     differences: bool = False
     sorts: bool = False
     named_only: bool = False
@@ -347,11 +350,21 @@ def lists(name: MethodName) -> Callable[[F], F]:
 
 
 def followed(name: MethodName) -> Callable[[F], F]:
-    """Register ``(decision, **options) -> None``, which refuses what takes minutes by tens of thousands of vectors."""
+    """Register ``(decision, **options) -> None``: it gets ready for tens of thousands of vectors, or refuses them."""
 
     def register(check: F) -> F:
         _METHODS[name] = replace(_METHODS[name], followed=cast("Callable[..., None]", check))
         return check
+
+    return register
+
+
+def first_held(name: MethodName) -> Callable[[F], F]:
+    """Register ``(decision, steps, first, **options) -> (k,)``: whether exactly the *first* ones (m,) have rank 1."""
+
+    def register(kernel: F) -> F:
+        _METHODS[name] = replace(_METHODS[name], first_held=cast("Callable[..., NDArray[np.bool_]]", kernel))
+        return kernel
 
     return register
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from importlib.util import find_spec
+from os import cpu_count
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +16,9 @@ from numpy.typing import NDArray
 from ..checks import lines, number
 from ..errors import InputError
 from ..ranks import ROUNDING, TIE, competition_ranks, crossed
-from ..registry import Array, Decision, Guide, Option, Step, batched, method, prepared
+from ..registry import Array, Decision, Guide, Option, Step, batched, first_held, followed, method, prepared
 
-PAIRS = 2**20
+PAIRS = 2**18
 """Credibilities held at a time."""
 WORTH_LOADING = 2**13
 """Scores from which on loading numba, half a second, is worth its time: each takes 0.06 ms without."""
@@ -98,7 +102,16 @@ def electre_iii_prepared(
     """Return what each criterion says of every two alternatives."""
     checked(alpha, beta)
     x = decision.matrix
-    return {"parts": partial(decision, x[:, None], x[None], x[:, None], q, p, v)}
+    return {
+        "parts": np.ascontiguousarray(np.moveaxis(partial(decision, x[:, None], x[None], x[:, None], q, p, v), 3, 2))
+    }
+
+
+@followed("electre_iii")
+def electre_iii_followed(decision: Decision, **options: object) -> None:
+    """Load numba, where it is there: thousands of rankings are worth it, a few at a time."""
+    if find_spec("numba") is not None:
+        import_module("numba")
 
 
 @batched("electre_iii")
@@ -107,13 +120,34 @@ def electre_iii_batched(
 ) -> Array:
     """The rank, as by the kernel: credibilities of some weight vectors at a time, distilled one after another."""
     m, k = len(decision.matrix), decision.weights.shape[1]
-    size = max(1, PAIRS // m**2)
-    keys = _compiled_keys if pays(m * k) else _keys
-    found = [
-        keys(np.moveaxis(credibilities(steps["parts"], decision.weights[:, start : start + size]), 2, 0), alpha, beta)
-        for start in range(0, k, size)
-    ]
-    return competition_ranks(np.concatenate(found).T, "lower").astype(float)
+    if pays(m * k):
+        from ..distillation import median_keys  # brings numba, an extra, which takes half a second to load
+
+        keys = _compiled(lambda sigma: median_keys(sigma, alpha, beta), decision, steps)
+    else:
+        parts = np.moveaxis(steps["parts"], 2, 3)
+        keys = np.concatenate([_keys(credibilities(parts, w), alpha, beta) for w in _some(decision)])
+    return competition_ranks(keys.T, "lower").astype(float)
+
+
+@first_held("electre_iii")
+def electre_iii_first_held(
+    decision: Decision,
+    steps: Mapping[str, Array],
+    first: NDArray[np.bool_],
+    *,
+    alpha: float,
+    beta: float,
+    **options: object,
+) -> NDArray[np.bool_]:
+    """Whether exactly these have rank 1: of the descending distillation only its beginning is asked for."""
+    m, k = len(decision.matrix), decision.weights.shape[1]
+    if not pays(m * k):
+        ranks = electre_iii_batched(decision, steps, alpha=alpha, beta=beta)
+        return np.asarray(((ranks == 1) == first[:, None]).all(axis=0))
+    from ..distillation import first_stay  # as above
+
+    return _compiled(lambda sigma: first_stay(sigma, first, alpha, beta), decision, steps)
 
 
 def pays(scores: int) -> bool:
@@ -121,15 +155,33 @@ def pays(scores: int) -> bool:
     return sys.modules.get("numba") is not None or (scores >= WORTH_LOADING and find_spec("numba") is not None)
 
 
-def _compiled_keys(sigma: Array, alpha: float, beta: float) -> Array:
-    from ..distillation import median_keys  # brings numba, an extra, which takes half a second to load
+def _some(decision: Decision) -> list[Array]:
+    """Weights, some at a time: (n, k)."""
+    size = max(1, PAIRS // len(decision.matrix) ** 2)
+    return [decision.weights[:, start : start + size] for start in range(0, decision.weights.shape[1], size)]
 
-    return np.asarray(median_keys(np.ascontiguousarray(sigma), alpha, beta))
+
+def _compiled(asked: Callable[[Array], NDArray[Any]], decision: Decision, steps: Mapping[str, Array]) -> NDArray[Any]:
+    """Ask something of the credibilities for all weights, some at a time."""
+    from ..distillation import credibilities  # as above
+
+    concordance, discordance = steps["parts"]
+    if not discordance.any():
+        discordance = np.empty((0, concordance.shape[1], 0))
+
+    def answered(weights: Array) -> NDArray[Any]:
+        return asked(credibilities(concordance, discordance, np.ascontiguousarray(weights.T)))
+
+    some = _some(decision)
+    if len(some) == 1:
+        return answered(*some)
+    with ThreadPoolExecutor(cpu_count()) as pool:  # compiled, it lets go of the interpreter
+        return np.concatenate(list(pool.map(answered, some)))
 
 
 def _keys(sigma: Array, alpha: float, beta: float) -> Array:
-    """Return `median_key` for each of (k, m, m) credibilities, (k, m)."""
-    both = (distil(each, alpha, beta) for each in sigma)
+    """Return `median_key` for each of (m, m, k) credibilities, (k, m)."""
+    both = (distil(each, alpha, beta) for each in np.moveaxis(sigma, 2, 0))
     return np.array([median_key(down, up, peel(crossed(down, up)[0])) for down, up in both])
 
 

@@ -151,11 +151,16 @@ def test_compiled_distillations_are_those_without(given: dict[str, Any], monkeyp
         weights = np.vstack([rng.dirichlet(np.ones(4), 12), np.ones(4), [0, 0, 1, 0]])
         problem = formulate(np.vstack([matrix, matrix[:1]]), told, "electre_iii", given)
         shares = weights / weights.sum(axis=1, keepdims=True)
-        found = []
+        found, held = [], []
+        first = problem.score(shares[0]) == 1
         for compiled in (True, False):
             monkeypatch.setattr(electre_iii, "pays", lambda scores, answer=compiled: answer)
             found.append(problem.scores(shares))
+            decision, steps, own = problem.decision(shares.T), problem.prepared, problem.kernel_options
+            held.append(electre_iii.electre_iii_first_held(decision, steps, first, **own))  # type: ignore[arg-type]
         assert (found[0] == found[1]).all()
+        assert (held[0] == held[1]).all()
+        assert (held[0] == ((found[0] == 1) == first[:, None]).all(axis=0)).all()
         assert (found[0] == np.column_stack([problem.score(w) for w in shares])).all()
 
 
