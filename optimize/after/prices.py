@@ -23,14 +23,14 @@ from .entering import Mix, columnwise
 from .funding import Rise, least_rise
 from .ranging import CLOSE, Side, shifted, side_of, size_of
 from .sliver import Slivers
-from .steps import GAIN, Steps, steps_by_solving, value_of
+from .steps import GAIN, UNKNOWN, Steps, steps_by_solving, value_of
 from .worst_case import Best, bests, side_with_views, with_bests_moved
 
 if TYPE_CHECKING:
     from .marginal import Marginal
 
-PATIENCE = 10.0
-"""Seconds for all prices and next steps of a plan of whole units, where no limit was given; the rest is not known."""
+PATIENCE = 5.0
+"""Seconds for all prices of a plan of whole units, and for all next steps, where no limit was given."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,15 @@ class Prices(Brief):
     def steps(self) -> list[list[Steps | None]]:
         """Next steps of each resource's budget in each period, of a plan of whole units; None of any other."""
         p = self.plan.programme
-        return [[self._steps(r, q) for q in range(len(p.periods))] for r in range(len(p.resources))]
+        solver, asked = self.plan.problem.solver, max(p.budget.size, 1)
+        return [
+            # one that takes long leaves the others their part
+            [
+                self._steps(r, q, highs_for(PATIENCE / asked) if solver is highs else solver)
+                for q in range(len(p.periods))
+            ]
+            for r in range(len(p.resources))
+        ]
 
     @cached_property
     def reduced_costs(self) -> Array:
@@ -337,16 +345,16 @@ class Prices(Brief):
 
         return price_by_solving_again(value, at, room, size, part)
 
-    def _steps(self, resource: int, period: int) -> Steps | None:
+    def _steps(self, resource: int, period: int, solver: Solver) -> Steps | None:
         plan = self.plan
         if not plan.model.is_mixed:
             return None
         if bests(plan) or not plan.is_best:
-            return Steps(known=False)
+            return UNKNOWN
         step, budget = plan.budget_step(resource, period), float(plan.programme.budget[resource, period])
         price = self.budgets[resource][period]
         changes = price.up, price.down
-        return steps_by_solving(plan.model, plan.certificate.value, step, budget, self._patient, changes)
+        return steps_by_solving(plan.model, plan.optimum.x, step, budget, solver, changes)
 
 
 def _moves(model: Model, step: Array) -> bool:

@@ -405,6 +405,11 @@ def assemble(
     )
 
 
+def shared_rows(model: Model) -> NDArray[np.bool_]:
+    """Rows that may join tracks, by what they are, never by their length: a floor can be short."""
+    return model.rows_that(lambda role: role.limit == "amount" or role.own or role.joins)
+
+
 def padded(coefficients: Array, model: Model) -> Array:
     """Return coefficients (N,) with zeros for the columns that the model has beyond them."""
     return np.append(coefficients, np.zeros(len(model.objective) - len(coefficients)))

@@ -33,21 +33,18 @@ TRIES, WIDER = 3, 8.0
 """Guesses, and by how much the next one is wider where there is no plan."""
 
 
-def by_core(model: Model, solver: Callable[[Model], Solution]) -> Solution | None:
+def by_core(known: Priced, solver: Callable[[Model], Solution]) -> Solution | None:
     """Solve a program of whole units over the columns that are open; None where that does not pay, or not succeed.
 
     What a limit stops comes back as `feasible`, with the bound of the linear program.
     """
-    known = Priced.of(model)
-    if known is None:
-        return None
     loss = float(known.price[min(OPEN, len(known.price) - 1)])
     for _ in range(TRIES):
         if loss <= ROUNDING * abs(known.bound) or known.open(loss) > MOST:
             return None
         found = solver(known.held(loss))
         if found.status == "optimal":
-            lost = known.bound - float(model.objective @ found.x)
+            lost = known.bound - float(known.model.objective @ found.x)
             if lost <= loss:
                 return found
             loss = lost * (1 + 1e-9)
@@ -68,11 +65,12 @@ def worth(model: Model, least: float) -> Model:
 
 @dataclass(frozen=True)
 class Priced:
-    """A program of whole units, the bound of its linear program, and what each whole number costs, in order."""
+    """A program of whole units, the bound of its linear program and duals (M,), and what each whole number costs."""
 
     model: Model
     boxes: Boxes
     bound: float
+    duals: Array
     reduced: Array
 
     @classmethod
@@ -86,7 +84,7 @@ class Priced:
             return None
         bound, left = boxes.bound(duals, boxes.low, boxes.high)
         _, bound, left = boxes.moved(duals, bound, left, boxes.low, boxes.high)
-        return cls(model, boxes, bound, left) if np.isfinite(bound) else None
+        return cls(model, boxes, bound, duals, left) if np.isfinite(bound) else None
 
     @cached_property
     def price(self) -> Array:

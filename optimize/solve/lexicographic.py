@@ -116,8 +116,28 @@ def narrow(stage: Stage, objective: Array, given_away: float = 0.0) -> Model:
         return optimal_face(stage.model, stage.solution, objective)
     # of a value of a billionth a share, not a billionth: it would be all of it
     least = stage.value - given_away * stage.size
+    if given_away == GIVEN_AWAY[0] and (all_there_is := at_best_ends(stage.model, least)) is not None:
+        return replace(all_there_is, objective=objective)
     reaching = worth(stage.model, least) if stage.model.is_mixed else stage.model
     return replace(with_row(reaching, "kept", stage.model.objective, least, INF), objective=objective)
+
+
+def at_best_ends(model: Model, least: float) -> Model | None:
+    """Return the points of which every column is where it pays most; None where that is not worth *least* or less.
+
+    Such as where all gaps are closed: no row joins what is left of the program.
+    """
+    c = model.objective
+    ends = np.where(c > 0, model.column_upper, model.column_lower)
+    priced = c != 0
+    most = float(c[priced] @ ends[priced])
+    if not least <= most <= least + 2 * GIVEN_AWAY[0] * abs(least):
+        return None
+    return replace(
+        model,
+        column_lower=np.where(priced, ends, model.column_lower),
+        column_upper=np.where(priced, ends, model.column_upper),
+    )
 
 
 def nearest(stage: Stage, columns: Index, target: Array, weight: Array, solver: Solver) -> Stage:

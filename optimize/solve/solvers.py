@@ -16,8 +16,9 @@ from ..model.model import Model, reduced_costs, settled
 from ..model.programme import Array
 from ..model.tighten import tightened
 from ..watch import watch
+from .apart import by_parts
 from .certificate import PROVEN, left_to_gain, primal_violation
-from .core import by_core
+from .core import Priced, by_core
 from .last_resort import branch_and_bound, exactly
 from .passing import objective_scale, passed, start_from, states_of
 from .solution import Solution, Solver, SolverFailure, Status, UnprovenPlan, no_solution
@@ -235,7 +236,7 @@ def _by_prices(model: Model, end: float) -> Solution | None:
 
 
 def _of_whole_units(model: Model, tried: Model, end: float, gap: float) -> Solution | None:
-    """The answer by patterns of blocks or over few columns; if it does not hold, HiGHS goes on from its point."""
+    """The answer by patterns of blocks, by parts or over few columns; if it does not hold, HiGHS goes on from it."""
     known: Solution | None = None
     if pays_by_patterns(model):
         from .patterns import by_patterns  # numba, as above
@@ -244,10 +245,21 @@ def _of_whole_units(model: Model, tried: Model, end: float, gap: float) -> Solut
         if known is not None and (_holds(model, known, gap) or time.monotonic() >= end or _is_enough()):
             return known
 
+    priced = Priced.of(tried)
+    if priced is None:
+        return known
+
+    def whole(part: Model) -> Solution:
+        return highs(part, max(end - time.monotonic(), 0.0), gap)
+
+    apart = by_parts(tried, priced, whole)
+    if apart is not None and _holds(model, apart, gap):
+        return apart
+
     def solved(held: Model) -> Solution:
         return _once(held, OVER_FEW | _up_to(gap), max(min(end - time.monotonic(), CORE), 0.0), told=False)[0]
 
-    few = by_core(tried, solved)
+    few = by_core(priced, solved)
     if few is not None:
         few = _around(model, few)
         if _holds(model, few, gap):

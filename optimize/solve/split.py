@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..model.model import Model
+from ..model.model import Model, shared_rows
 from ..model.programme import Array, Index, ranges
 from .block_simplex import Columnwise, columnwise, components, sorted_by
 
@@ -54,11 +53,6 @@ class Split:
     def rows_of(self, blocks: Index) -> Index:
         """Places of the rows of blocks, one block after the other."""
         return ranges(self.row_start[blocks], self.row_start[blocks + 1])[0]
-
-
-def shared_rows(model: Model) -> NDArray[np.bool_]:
-    """Rows that may join tracks, by what they are, never by their length: a floor can be short."""
-    return model.rows_that(lambda role: role.limit == "amount" or role.own or role.joins)
 
 
 def split(model: Model) -> Split | None:

@@ -69,7 +69,8 @@ def _steps(steps: Steps | None) -> Row:
         "next_change": made.next_change,
         "spare_amount": made.spare_amount,
         "spare_change": _finite(made.spare_change),
-        "next_known": None if steps is None else made.known,
+        "next_known": None if steps is None else made.next_known,
+        "spare_known": None if steps is None else made.spare_known,
     }
 
 
@@ -344,7 +345,8 @@ class PlanFigures(Brief):
 
         Of a plan of whole units also the next steps: `next_amount`, the least that more of it has to be for a better
         plan, and `next_change`, what that is better by; `spare_amount`, how much can go without loss, and
-        `spare_change`, what is lost beyond; `next_known`, whether they were found in time. Null for other plans.
+        `spare_change`, what is lost beyond; `next_known`, `spare_known`, whether they were found in time (a
+        `spare_amount` that is not all can go). Null for other plans.
         """
         prices = (price for prices in self.prices.budgets for price in prices)
         steps = (step for steps in self.prices.steps for step in steps)

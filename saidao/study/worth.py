@@ -104,9 +104,9 @@ def steps(plan: PlanFigures, row: Row, lang: str) -> str:
         parts.append(say("step.next", lang, amount=quantity(row["next_amount"], unit), gain=gain))
     if row["spare_amount"] is not None:
         loss = None if row["spare_change"] is None else written(plan, row["spare_change"], lang, "+")
-        key = "step.spare_end" if loss is None else "step.spare"
+        key = "step.spare" if loss is not None else "step.spare_end" if row["spare_known"] else "step.spare_least"
         parts.append(say(key, lang, amount=quantity(row["spare_amount"], unit), loss=loss))
-    if not row["next_known"]:
+    if not row["next_known"] or not (row["spare_known"] or row["spare_amount"]):
         parts.append(say("step.unknown", lang))
     return say("why.and", lang).join(parts) or say("step.none", lang)
 

@@ -118,6 +118,10 @@ PLAN: dict[str, tuple[str, str]] = {
         "{amount} can go without loss",
         "可减少 {amount} 而不影响成效",
     ),
+    "step.spare_least": (
+        "{amount} or more can go without loss",
+        "可减少 {amount} 或更多而不影响成效",
+    ),
     "step.none": ("nothing changes by a jump", "没有跃变"),
     "step.unknown": ("not known", "未知"),
     "answer.worst_view": (

@@ -12,7 +12,7 @@ from saidao.optimize import allocate
 from saidao.optimize.model.model import INF, Model
 from saidao.optimize.model.tighten import switched, tightened
 from saidao.optimize.solve import core
-from saidao.optimize.solve.core import by_core, worth
+from saidao.optimize.solve.core import Priced, by_core, worth
 from saidao.optimize.solve.grow import prove_bound
 from saidao.optimize.solve.solvers import highs
 from tests.conftest import first
@@ -47,7 +47,8 @@ def gaps(seed: int) -> Model:
 def test_what_is_open_holds_the_optimum(seed: int, every_size: None) -> None:
     for model in (gaps(seed), random_whole(seed)):
         best = enumerated(model)
-        found = by_core(tightened(model), highs)
+        known = Priced.of(tightened(model))
+        found = None if known is None else by_core(known, highs)
         if found is not None:
             assert float(model.objective @ found.x) == pytest.approx(best, rel=1e-9, abs=1e-9)
         near = worth(model, best)
@@ -89,15 +90,17 @@ def test_hundreds_of_projects_are_solved_over_a_few(monkeypatch: pytest.MonkeyPa
         return highs(model)
 
     quick = allocate(programme)
-    assert by_core(quick.model, counted) is not None  # type: ignore[arg-type]
+    known = Priced.of(quick.model)
+    assert known is not None
+    assert by_core(known, counted) is not None  # type: ignore[arg-type]
     assert max(asked) < 150
     monkeypatch.setattr(core, "LEAST", 10**9)
     assert quick.value == pytest.approx(allocate(programme).value, rel=1e-9)
-    assert by_core(read("mknapcb1")[0].model(), highs) is None
+    assert Priced.of(read("mknapcb1")[0].model()) is None
 
 
 def test_where_no_guess_holds_nothing_is_said(every_size: None) -> None:
     model = gaps(1)
     none = replace(model, row_upper=np.where(model.row_upper > 0, -1.0, model.row_upper))
-    assert by_core(none, highs) is None
+    assert Priced.of(none) is None
     assert worth(none, 1.0) is none
