@@ -104,6 +104,11 @@ def picture(workspace: Workspace, lang: str, name: str) -> str | None:
     return Page(workspace, lang).framework.drawn(name)
 
 
+def every(workspace: Workspace, lang: str, name: str) -> str:
+    """Return a table of tracks with all of them."""
+    return Page(workspace, lang).every(name)
+
+
 def footing(workspace: Workspace, lang: str) -> str:
     """Return what the ranking and the case's assumptions do to the money: several plans."""
     return str(Page(workspace, lang).part("footing"))

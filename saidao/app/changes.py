@@ -24,7 +24,7 @@ from ..study.weighing import in_proportion
 from ..study.weights import weigh
 from ..texts.numbers import Place, scale
 from ..texts.say import LANGUAGES
-from .choices import Choices, Pairs, asked, targets
+from .choices import Choices, Pairs, asked, places_of
 from .columns import only_figure, resource_in
 
 
@@ -172,8 +172,9 @@ def _named(case: Case, of: str) -> str:
     measures = tuple(row.measure for row in case.rows(Measure))
     if measure not in measures:
         raise _unknown("measure", measure, measures)
-    if at and target not in targets(case, measure):
-        raise _unknown("target", target, targets(case, measure))
+    places = places_of(case, case.measure_of[measure].scope)
+    if at and target not in places:
+        raise _unknown("target", target, places)
     return of
 
 

@@ -241,10 +241,6 @@ def chosen_by(case: Case) -> Choices:
     )
 
 
-def targets(case: Case, measure: str) -> tuple[str, ...]:
-    """Return the places where a measure can be applied; none to choose from where it is one for the city."""
-    return {
-        "track": case.track_ids,
-        "type": tuple(dict.fromkeys(case.type_of.values())),
-        "city": (),
-    }[case.measure_of[measure].scope]
+def places_of(case: Case, scope: str) -> tuple[str, ...]:
+    """Return the places where measures of a scope can be applied; none to choose from where it is the city."""
+    return {"track": case.track_ids, "type": tuple(dict.fromkeys(case.type_of.values())), "city": ()}[scope]

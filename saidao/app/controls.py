@@ -12,7 +12,7 @@ from ..optimize import OBJECTIVES
 from ..study.settings import STANCES
 from ..texts.numbers import number, scale
 from ..texts.say import say
-from .choices import targets
+from .choices import places_of
 from .context import Context
 from .offered import titles
 
@@ -55,16 +55,21 @@ class Controls(Context):
 
     @cached_property
     def lockable(self) -> list[dict[str, Any]]:
-        """Measures with the places where they can be applied."""
+        """Measures with the scope of the places where they can be applied."""
         return [
             {
                 "id": row.measure,
                 "title": self.measures[row.measure],
                 "most": f"{row.max_level:g}",
-                "targets": " ".join(targets(self.case, row.measure)),
+                "scope": row.scope,
             }
             for row in self.case.rows(Measure)
         ]
+
+    @property
+    def places_of(self) -> dict[str, list[tuple[str, str]]]:
+        """Places where measures of a scope can be applied, by id with their names; the city is but one."""
+        return {scope: [(id_, self.places[id_]) for id_ in places_of(self.case, scope)] for scope in ("type", "track")}
 
     @property
     def locked(self) -> list[dict[str, str]]:

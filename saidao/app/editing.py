@@ -29,7 +29,9 @@ from .columns import Joined, joined, resource_in
 from .context import Context
 
 ROWS = 100
-"""Rows of a table on a page of its sheet."""
+"""Rows of a table on a page of its sheet, at most."""
+CELLS = 700
+"""Cells on a page, about: of a wide table it holds fewer rows."""
 MOST_DOUBTS = 30
 """Doubts of a sheet that are told at a time: the next ones stand there when these are settled."""
 ASKED_WHY = {"tracks": "track", "measures": "measure", "resources": "resource", "rules": "rule", "types": "place"}
@@ -324,10 +326,15 @@ class Sheet:
             if wanted in self._reads(row).casefold() or (held and row_name(row.key_parts()) in held)
         ]
 
+    @cached_property
+    def rows(self) -> int:
+        """How many of them a page holds."""
+        return min(CELLS // len(self.fields), ROWS)
+
     @property
     def pages(self) -> int:
         """How many pages they fill."""
-        return max(-(-len(self.found) // ROWS), 1)
+        return max(-(-len(self.found) // self.rows), 1)
 
     @property
     def page(self) -> int:
@@ -339,16 +346,16 @@ class Sheet:
         """Which of the rows are shown, in words."""
         if not self.found:
             return self._say("edit.not_found", number=len(self._rows)) if self._rows else ""
-        first = (self.page - 1) * ROWS + 1
-        last = min(first + ROWS - 1, len(self.found))
+        first = (self.page - 1) * self.rows + 1
+        last = min(first + self.rows - 1, len(self.found))
         key = "edit.rows" if len(self.found) == len(self._rows) else "edit.rows_found"
         return self._say(key, first=first, last=last, found=len(self.found), all=len(self._rows))
 
     @cached_property
     def lines(self) -> list[Line]:
         """The rows that are shown."""
-        first = (self.page - 1) * ROWS
-        return [self._line(self._rows[i]) for i in self.found[first : first + ROWS]]
+        first = (self.page - 1) * self.rows
+        return [self._line(self._rows[i]) for i in self.found[first : first + self.rows]]
 
     def _reads(self, row: Row) -> str:
         """Return what a row reads as: its name, and its own cells in words."""
@@ -437,7 +444,7 @@ class Sheet:
             cell, at = shown.get(number), places.get(row if table == self.table else row_name(row_parts(row)[:1]))
             if cell is None and at is not None:
                 cell = next((one for one in self._line(self._rows[at]).cells if one.doubt == number), None)
-                page = at // ROWS + 1
+                page = at // self.rows + 1
             meant = problem.probably(self.lang) or problem.expected(self.lang)
             text = self._say("edit.doubt", what=cell.label if cell else row, found=problem.found, meant=meant)
             found.append(Doubt(number, cell.id if cell else "", f"{text} {problem.remedy(self.lang)}", page))

@@ -54,6 +54,8 @@ SHEETS = tuple(f"sheet-{model.table}" for model in TABLES)
 """Parts that each are a table of the case; the data view shows one."""
 PARTS = (*SHEETS, "how-now", *(part for view in VIEWS.values() for part in view.parts), "ranks")
 """Parts that come at once."""
+CUT = ("levels", "gaps")
+"""Parts that show the first of many tracks, until all are asked for."""
 LATE = tuple(part for view in VIEWS.values() for part in view.late)
 """Parts that come after them."""
 
@@ -128,7 +130,11 @@ class Page(Context):
         if name in SHEETS:
             sheet = self.editing.sheet(name.removeprefix("sheet-"), self.window)
             return Markup(render("parts/sheet.html", self.lang, page=self, sheet=sheet))
-        return Markup(render(f"parts/{name}.html", self.lang, page=self))
+        return Markup(render(f"parts/{name}.html", self.lang, page=self, every=False))
+
+    def every(self, name: str) -> str:
+        """Return a table of tracks with all of them."""
+        return render(f"parts/{name}.html", self.lang, page=self, every=True)
 
     def parts(self, names: Iterable[str]) -> dict[str, Markup]:
         """Return parts by name."""

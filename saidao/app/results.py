@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from ..texts.numbers import written
 from ..texts.say import say
 from .context import Context
 from .offered import titles
+from .screen import MOST_TRACKS
 
 SHADES = 6
 """Shades of a gap."""
@@ -97,6 +99,20 @@ class Results(Context):
         return "" if self.plan is None else worth.heading(self.plan, self.lang)
 
     @property
+    def is_cut(self) -> bool:
+        """Whether there are more tracks than tables of them show before all are asked for."""
+        return len(self.case.track_ids) > MOST_TRACKS
+
+    @property
+    def cut(self) -> dict[str, int]:
+        """How many tracks they show then, of how many."""
+        return {"shown": MOST_TRACKS, "number": len(self.case.track_ids)}
+
+    def listed(self, rows: list[dict[str, Any]], every: bool) -> list[dict[str, Any]]:
+        """Return rows of tracks; of many those that are ranked first, in that order, if not *every* one."""
+        return rows if every or not self.is_cut else sorted(rows, key=lambda row: row["order"])[:MOST_TRACKS]
+
+    @cached_property
     def track_rows(self) -> list[dict[str, Any]]:
         """Tracks by rank, with what becomes of them."""
         if self.plan is None:
@@ -122,6 +138,7 @@ class Results(Context):
         types = self.case.type_of
         made = [
             {
+                "track": row["track"],
                 "name": self.tracks[row["track"]],
                 "type": self.places.get(types[row["track"]], ""),
                 "rank": written("rank", row["rank"]),
@@ -172,9 +189,11 @@ class Results(Context):
             return []
         gap = evaluation.problem.decision.gap
         closed = np.zeros_like(gap) if self.plan is None else self.plan.solved.closed
+        ranked = {row["track"]: row["order"] for row in self.track_rows}
         return [
             {
                 "name": self.tracks[track],
+                "order": ranked.get(track, (0, t)),
                 "cells": [
                     {
                         "left": f"{g - z:.2f}",

@@ -36,7 +36,7 @@ from .editing import FIRST, ROWS, Window
 from .guards import Guards, address, with_port
 from .limits import limited
 from .office import Office, known_of, mark
-from .page import LATE, PARTS, VIEWS
+from .page import CUT, LATE, PARTS, VIEWS
 from .preview import fault_of
 from .queues import Queues
 from .templating import render
@@ -136,6 +136,7 @@ def create_app(
         Route("/change", visited(_change), methods=["POST"]),
         Route("/preview", visited(_preview), methods=["POST"]),
         Route("/framework/{name}", visited(_framework)),
+        *(Route(f"/every/{name}", visited(_fragment(answers.every, name))) for name in CUT),
         Route("/footing", visited(_fragment(answers.footing))),
         Route("/settled", visited(_fragment(answers.settled))),
         Route("/opinion", visited(_fragment(answers.opinion))),
@@ -531,13 +532,13 @@ async def _framework(visit: Visit) -> Response:
     return as_html(text)
 
 
-def _fragment(make: Callable[[Workspace, str], str]) -> Answer:
+def _fragment(make: Callable[..., str], *given: str) -> Answer:
     """Return what sends a piece of the page that is made while changes go on, as it takes plans of its own."""
 
     async def answer(visit: Visit) -> Response:
         def made() -> str | None:
             workspace = visit.asked()
-            return None if workspace is None else visit.desk.work.run(workspace, make, visit.lang)
+            return None if workspace is None else visit.desk.work.run(workspace, make, visit.lang, *given)
 
         text = await run_in_threadpool(made)
         if text is None:

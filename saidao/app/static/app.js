@@ -486,9 +486,8 @@ function locking() {
   const [measure, target, level] = ["lock-measure", "lock-target", "lock-level"].map(by);
   const places = () => {
     const row = measure.selectedOptions[0];
-    const targets = row.dataset.targets.split(" ");
     for (const option of target.options) {
-      option.hidden = option.disabled = option.value !== "" && !targets.includes(option.value);
+      option.hidden = option.disabled = option.value !== "" && (option.dataset.scope ?? "track") !== row.dataset.scope;
     }
     target.value = "";
     level.max = level.value = row.dataset.most;
