@@ -331,7 +331,7 @@ PAGE: dict[str, tuple[str, str]] = {
     "tracks.title": ("Tracks before and after", "赛道：实施前后"),
     "tracks.every": (
         "Shown above: the {shown} tracks that are ranked first. All {number} tracks",
-        "以上为名次居前的 {shown} 条赛道；全部 {number} 条",
+        "以上为排名居前的 {shown} 条赛道；全部 {number} 条",
     ),
     "tracks.of_gap": ("of its gap closed", "补齐率"),
     "tracks.moved_up": ("up {number}", "上升 {number} 位"),
