@@ -11,6 +11,8 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import chain
 from math import isfinite
 from typing import Any
 from xml.parsers import expat
@@ -191,7 +193,11 @@ class Workbook(Reader):
         if found is None:
             return None
         values, scan = found
-        lines = [[_text(value) for value in line] for line in values]
+        if bool in set(map(type, chain.from_iterable(values))):  # yes is 1 to a dictionary
+            lines = [[_text(value) for value in line] for line in values]
+        else:
+            texts = {value: _text(value) for value in set(chain.from_iterable(values))}
+            lines = [[texts[value] for value in line] for line in values]
         ill: dict[tuple[int, int], str] = {}
         for (row, column), text in scan.values.items():
             while len(lines) < row:
@@ -393,7 +399,61 @@ def _not_shown(attributes: Mapping[str, str], size: str) -> bool:
     return attributes.get("hidden") in ("1", "true") or attributes.get(size) == "0"
 
 
+@cache
+def _plain_row(percent_styles: frozenset[int]) -> re.Pattern[bytes]:
+    """Return how a row is written of which the reader of the values tells all: shown, of texts and plain numbers."""
+    percents = "|".join(map(str, sorted(percent_styles)))
+    of_row = (
+        r'(?: spans="[0-9: ]*")?(?: s="[0-9]{1,9}")?(?: customFormat="1")?(?: ht="(?!0")[0-9.]+")?'
+        r'(?: customHeight="1")?(?: x14ac:dyDescent="[0-9.]+")?'
+    )
+    cell = (
+        rf'<c r="[A-Z]{{1,3}}\1"(?: s="(?!(?:{percents})")[0-9]{{1,9}}")?(?:'
+        r'(?: t="n")?(?:/>|><v>[+-]?[0-9]{1,40}(?:\.[0-9]{0,40})?(?:E[+-]?[0-9]{1,4})?</v></c>)'
+        r'| t="s"><v>[0-9]{1,8}</v></c>'
+        r'| t="b"><v>[01]</v></c>'
+        r'| t="inlineStr"><is><t(?: xml:space="preserve")?>[^<&\x00-\x1f\xef]*+</t></is></c>)'
+    )
+    return re.compile(rf'<row r="([1-9][0-9]{{0,6}})"{of_row}(?:/>|>(?:{cell})*+</row>)'.encode())
+
+
+_FILLED = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"[^<>]*><(?:v|is)>')
+_NUMBERED = re.compile(rb' t="s"><v>([0-9]{1,8})</v>')
+_UNNUMBERED = re.compile(rb'<row(?! r=")')
+
+
 def _scan(xml: bytes, percent_styles: frozenset[int], strings: Sequence[int]) -> Scan:
+    """Return what `_scan_all` does: rows in which nothing is odd are counted, and only the others looked through."""
+    rows = [0]
+
+    def left_out(row: re.Match[bytes]) -> bytes:
+        if b"<v>" in row[0] or b"<is>" in row[0]:
+            rows.append(int(row[1]))
+        return b""
+
+    odd = _plain_row(percent_styles).sub(left_out, xml)
+    cells = xml.count(b'<c r="')
+    signs = len(xml) - len(b'<c r="A1"><v></v></c>') * cells
+    signs += sum(strings[n] for n in map(int, _NUMBERED.findall(xml)) if n < len(strings))
+    if signs > MOST_TEXT or cells > MOST_CELLS or _UNNUMBERED.search(odd) or not _is_utf8(xml):
+        return _scan_all(xml, percent_styles, strings)
+    try:
+        found = _scan_all(odd, percent_styles, strings)
+    except expat.ExpatError:  # tells where, which is another place in the whole
+        return _scan_all(xml, percent_styles, strings)
+    columns = [position(f"{letters.decode()}1")[1] + 1 for letters in set(_FILLED.findall(xml))] if rows[1:] else []
+    found.rows, found.columns = max(found.rows, *rows), max([found.columns, *columns])
+    return found
+
+
+def _is_utf8(xml: bytes) -> bool:
+    try:
+        return bool(xml.decode())
+    except UnicodeDecodeError:
+        return False
+
+
+def _scan_all(xml: bytes, percent_styles: frozenset[int], strings: Sequence[int]) -> Scan:
     """Return what the reader of the values does not tell of a sheet; *strings* are the lengths of texts cells share.
 
     Raises
