@@ -22,7 +22,7 @@ MOST_MEMBERS = 2_000
 MOST_CELLS = 1_000_000
 """Cells of all tables together, blank ones in between included: some 10 microseconds and 300 bytes each."""
 
-MOST_ROWS = 200_000
+MOST_ROWS = 250_000
 """Rows of a file or a sheet, blank ones included."""
 
 MOST_NAMED = {
