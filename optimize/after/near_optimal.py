@@ -11,8 +11,11 @@ from ..brief import Brief
 from ..model.model import INF, Model, with_columns, with_row, with_rows
 from ..model.programme import Array, Index, sums
 from ..solve.allocate import Allocation, closing_all
-from ..solve.solution import Solver, SolverFailure
+from ..solve.solution import Solution, Solver, SolverFailure
 from ..solve.solvers import highs_within, is_highs
+
+LARGE = 3000
+"""Columns beyond which the farthest plan is not sought to the end: a search of a minute does not come to it."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def near_optimal(
     Each differs the most from the best plan and from those before it: the least share of the budgets that it moves
     against any of them is the largest. None delivers more beyond the gaps than the best plan does (in weighted gap
     units), so that no money is spent only to differ. A mixed-integer program each, by the plan's solver; HiGHS has
-    *seconds* for it.
+    *seconds* for it. Beyond `LARGE` columns two linear ones: for a plan that is far, and a bound of how far any is.
     """
     p, c = plan.programme, plan.columns
     model = _good_enough(plan, within)
@@ -65,9 +68,11 @@ def near_optimal(
     known = [spread(plan.optimum.x)]
     found: list[Variant] = []
     for _ in range(number):
-        program = _farthest(model, weight, application, known)
         solver: Solver = highs_within(seconds) if is_highs(plan.problem.solver) else plan.problem.solver
-        solution = solver(program)
+        if len(model.objective) > LARGE and not model.is_mixed:
+            solution = _far(model, weight, application, known, solver)
+        else:
+            solution = solver(_farthest(model, weight, application, known))
         if solution.status == "limit":
             break
         if solution.status not in ("optimal", "feasible"):
@@ -113,6 +118,43 @@ def _good_enough(plan: Allocation, within: float) -> Model:
     upper = model.column_upper.copy()
     upper[:levels] = np.where(idle, np.maximum(plan.optimum.x[:levels], model.column_lower[:levels]), upper[:levels])
     return replace(made, column_upper=upper)
+
+
+def _far(model: Model, weight: Array, application: Index, known: Sequence[Array], solver: Solver) -> Solution:
+    """Return a plan that is far from the known ones, and a bound of how far any is, by two linear programs.
+
+    The distance to a plan, place by place convex, lies below the line between its ends, and above any line that touches
+    it: the one gives the bound, the other, with the places that a known plan uses in part going down, a plan.
+    """
+    most = sums(application, weight * model.column_upper[: len(weight)], len(known[0]))
+    reach = np.divide(1.0, most, out=np.zeros_like(most), where=most > 0)
+    above = _along(model, weight, application, [(one, np.clip(1 - 2 * one * reach, -1.0, 1.0)) for one in known])
+    below = _along(model, weight, application, [(-side * one, side) for one in known for side in [_sides(one)]])
+    bounding, found = solver(above), solver(below)
+    if bounding.status != "optimal":
+        return bounding
+    bound = float(above.objective @ bounding.x)
+    return replace(found if found.status == "optimal" else bounding, status="feasible", bound=bound)
+
+
+def _sides(reference: Array) -> Array:
+    """On which side of a known plan's spread (A,) another one is sought: up where it has nothing, else down."""
+    return np.where(reference <= 0, 1.0, -1.0)
+
+
+def _along(model: Model, weight: Array, application: Index, lines: Sequence[tuple[Array, Array]]) -> Model:
+    """Maximise the least of sum_a (offset[a] + slope[a] s[a]) by pairs of offset and slope (A,), s weighted levels."""
+    columns, paid = len(model.objective), np.flatnonzero(weight > 0)
+    none = (np.empty(0, np.int64), np.empty(0))
+    made = with_columns(model, ["least"], [none], np.zeros(1), np.full(1, INF))
+    for k, (offset, slope) in enumerate(lines):
+        total = np.zeros(columns + 1)
+        total[columns] = 1.0
+        total[paid] = -slope[application[paid]] * weight[paid]
+        made = with_row(made, f"distance[{k}]", total, -INF, float(offset.sum()))
+    objective = np.zeros(columns + 1)
+    objective[columns] = 1.0
+    return replace(made, objective=objective)
 
 
 def _farthest(model: Model, weight: Array, application: Index, known: Sequence[Array]) -> Model:

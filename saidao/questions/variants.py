@@ -34,6 +34,8 @@ MOST = 40
 SECONDS = 60.0
 """Longest search for one plan, unless a time limit is given."""
 
+PROVEN = 1e-6
+"""Share by which a plan may be nearer than the farthest one could be."""
 FUNDED = 1e-9
 """A level up to this is rounding."""
 
@@ -91,6 +93,12 @@ class Variants(Result):
         else:
             room = say("variants.none", lang, within=self.within)
         return [room, *answer(self.best, lang)]
+
+    def notes(self, lang: str = "en") -> list[str]:
+        """Say how far any plan could be, where the first one is not proven to be the farthest."""
+        if not self.plans or self.plans[0]["most"] <= self.plans[0]["moved"] * (1 + PROVEN):
+            return []
+        return [say("variants.bracket", lang, most=self.plans[0]["most"])]
 
     @property
     def levels(self) -> list[Row]:

@@ -97,3 +97,21 @@ def test_shanghai_has_much_room(tmp_path: Path, run: Run) -> None:
     assert "plan_1" in (tmp_path / "plans.csv").read_text(encoding="utf-8-sig")
     assert run("variants", "shanghai", "--within", "7").status == 2
     assert run("variants", "shanghai", "--number", "0").status == 2
+
+
+def test_in_large_programs_the_farthest_plan_lies_between_what_is_found_and_its_bound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By linear programs alone: within the tolerance, at least nine tenths as far, and the bound holds."""
+    plan = saidao.plan("shanghai").solved
+    exact = near_optimal(plan, 1, 0.01)[0]
+    monkeypatch.setattr("saidao.optimize.after.near_optimal.LARGE", 10)
+    found = near_optimal(plan, 3, 0.01)
+    assert 0.9 * exact.moved <= found[0].moved <= exact.moved + 1e-9
+    assert exact.moved <= found[0].most + 1e-9
+    for variant in found:
+        assert variant.value >= 0.99 * plan.certificate.value - 1e-8
+        assert variant.moved <= variant.most + 1e-9
+        spend = np.einsum("ap,arp->rp", plan.columns.levels(variant.x), plan.programme.level_cost)
+        assert (spend <= plan.programme.budget + 1e-6).all()
+    assert found[0].moved >= found[1].moved >= found[2].moved
