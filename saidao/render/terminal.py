@@ -25,6 +25,10 @@ PIPE_WIDTH = 120
 """Columns when the output is no terminal, whose width is not known."""
 
 
+WHOLE = 100
+"""Rows up to which a table about a case is shown whole."""
+FIRST = 30
+"""Rows of a longer one: tables begin with what matters most, and files have all."""
 GAP = 3
 """A space before a column, two behind."""
 PIECE = 16
@@ -87,7 +91,10 @@ def show_tables(tables: Iterable[Results], case: Case | None, lang: str) -> None
     for declared in tables:
         if declared.most == 0 or not declared.rows:
             continue
-        shown = drawn(declared, case, lang, declared.most, brief=True)
+        most = declared.most
+        if most is None and case is not None and len(declared.rows) > WHOLE:
+            most = FIRST
+        shown = drawn(declared, case, lang, most, brief=True)
         for block in _blocks(shown, out.width):
             out.print(_ruled(block, out.width))
         for line in (shown.note, say("rows.more", lang, rows=shown.cut) if shown.cut else ""):

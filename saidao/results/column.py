@@ -69,7 +69,7 @@ class Table:
     made : its rows, or what makes them when they are first looked at.
     title, sheet : ``title.NAME`` and, on the tab of its sheet in a workbook, ``sheet.NAME`` if left out.
     note : what is said below it.
-    most : rows that a terminal shows, the first ones; all if None, no table at all if 0. Files hold all.
+    most : rows that a terminal shows, the first ones; if None all up to a hundred, none if 0. Files hold all.
     """
 
     name: str
