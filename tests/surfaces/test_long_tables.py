@@ -16,7 +16,7 @@ def tracks(folder: Path, number: int) -> Path:
     """Write a case of tracks whose first one is best, and so on."""
     folder.mkdir()
     (folder / "case.toml").write_text("", "utf-8")
-    rows = {
+    rows: dict[str, list[tuple[object, ...]]] = {
         "tracks": [("track",), *((f"place{i}",) for i in range(number))],
         "factors": [("factor",), ("f",)],
         "scores": [("track", "f"), *((f"place{i}", number - i) for i in range(number))],
