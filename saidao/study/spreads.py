@@ -40,8 +40,10 @@ TABLES = ("effects", "scales", "costs", "resources", "budgets", "scores")
 """Tables whose numbers can be uncertain; a grade of `scales` is so in every effect that has it."""
 TICK, BLANK = (0.7, 1.0), (0.0, 0.3)
 """What a tick and a blank can stand for, where the case gives no spread."""
-READ = (UncertainRow, Track, Measure, Effect, Grade, Cost, Resource, Budget, Score)
-"""Tables on which it depends what can be uncertain, and how far."""
+SPENT = (UncertainRow, Track, Measure, Effect, Grade, Cost, Resource, Budget)
+"""Tables on which it depends what of effects, costs and budgets can be uncertain, and how far."""
+READ = (*SPENT, Score)
+"""Those on which it depends of all."""
 _SHARE = re.compile(r"^([+-])\s*([0-9.]+)\s*[%％]$")
 
 
@@ -188,7 +190,7 @@ class _End:
 @lru_cache(maxsize=2)
 def _ends(held: Held, level: float) -> tuple[_End, _End]:
     """Return the bad and the good end of a case: what no plan and no setting changes of them."""
-    cells = [one for one in _told(held).cells if one.table != "scores"]
+    cells = [one for one in _told(Held(held.case, READ)).cells if one.table != "scores"]
     return _at_end(held.case, cells, level, good=False), _at_end(held.case, cells, level, good=True)
 
 
@@ -226,9 +228,8 @@ def spread(problem: PlanningProblem, level: float) -> Spread:
     names = tuple(dict.fromkeys(a.measure for a in problem.programme.applications))
     if not case.rows(UncertainRow):
         return _assumed(problem, level, names)
-    held = Held(case, READ)
-    told = _told(held)
-    bad, good = (_programme_at(problem, one) for one in _ends(held, level))
+    told = _told(Held(case, READ))
+    bad, good = (_programme_at(problem, one) for one in _ends(Held(case, SPENT), level))
     low_scores, high_scores = data.scores.copy(), data.scores.copy()
     at_track, at_factor = ({name: i for i, name in enumerate(ids)} for ids in (data.tracks, data.factors))
     scored = case.rows(Score)

@@ -186,7 +186,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "tau-b only. Up to {most:,} ranks in all they hold everything: name fewer schemes (`--weights`) or methods "
         "(`--method`).",
         "{rankings} 种排序、{tracks:,} 条赛道：数据仅列出各排序的前 {first} 名及 Kendall tau-b。"
-        "名次总数不超过 {most:,} 时全部列出：请减少赋权方法（`--weights`）或排序方法（`--method`）。",
+        "排名总数不超过 {most:,} 时全部列出：请减少赋权方法（`--weights`）或排序方法（`--method`）。",
     ),
     # --- acceptability
     "accept.core": (
@@ -236,7 +236,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "robust.written": (
         "Ranks and pairs are listed of the {written} tracks of best expected rank only, of all {tracks:,} their "
         "expected ranks. In Python `saidao.robustness` holds all of them (`.smaa.acceptability`, `.smaa.winning`).",
-        "逐名次、逐对的结果仅列出期望排名最好的 {written} 条赛道；全部 {tracks:,} 条赛道列出期望排名。"
+        "逐排名、逐对的结果仅列出期望排名最好的 {written} 条赛道；全部 {tracks:,} 条赛道列出期望排名。"
         "完整结果见 Python 的 `saidao.robustness`（`.smaa.acceptability`、`.smaa.winning`）。",
     ),
     # --- sensitivity
@@ -586,7 +586,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     ),
     "sweep.left_out": (
         "Of {tracks:,} tracks the first ranking is listed whole; of those after it, the ranks that change.",
-        "共 {tracks:,} 条赛道：第一种排名列出全部名次，其后各种仅列出变动的名次。",
+        "共 {tracks:,} 条赛道：第一种排名列出全部排名，其后各种仅列出变动的排名。",
     ),
     # --- tipping
     "tipping.nearest": (
