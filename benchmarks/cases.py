@@ -172,5 +172,44 @@ def write_case(
     return folder
 
 
+def write_projects(folder: Path, projects: int = 1000, floors: int = 12) -> Path:
+    """Write whole projects, each once or not at all at a track of its own, with one budget, and return the folder.
+
+    Every kind of project has a floor on what is spent on it, all floors together less than half of the budget.
+    """
+    rng = random.Random(0)
+    costs = [round(rng.uniform(1, 100), 1) for _ in range(projects)]
+    budget = round(0.3 * sum(costs), 1)
+    each = range(projects)
+    tables: dict[str, Rows] = {
+        "tracks": [
+            ("track", "name_en", "name_zh", "type"),
+            *((f"t{i}", f"Site {i}", f"地点{i}", f"y{i % floors}") for i in each),
+        ],
+        "types": [("type", "name_en", "name_zh"), *((f"y{k}", f"Kind {k}", f"类{k}") for k in range(floors))],
+        "factors": [("factor", "name_en", "name_zh", "worst", "target"), ("votes", "Votes", "票数", 0, 1)],
+        "scores": [("track", "votes"), *((f"t{i}", 0) for i in each)],
+        "resources": [("resource", "name_en", "name_zh", "unit", "budget"), ("funds", "Funds", "资金", "k", budget)],
+        "measures": [
+            ("measure", "name_en", "name_zh", "scope", "kind", "max_level"),
+            *((f"m{i}", f"Project {i}", f"项目{i}", "track", "binary", 1) for i in each),
+        ],
+        "costs": [("measure", "resource", "cost"), *((f"m{i}", "funds", cost) for i, cost in enumerate(costs))],
+        "effects": [
+            ("measure", "track", "factor", "effect"),
+            *((f"m{i}", f"t{i}", "votes", round(rng.uniform(0, 1), 4)) for i in each),
+        ],
+        "rules": [
+            ("rule", "kind", "over", "key", "of", "share"),
+            *((f"fl{k}", "floor", "type", f"y{k}", "funds", round(0.02 + 0.003 * k, 3)) for k in range(floors)),
+        ],
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, rows in tables.items():
+        with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows(rows)
+    return folder
+
+
 if __name__ == "__main__":
     print(write_case(Path(sys.argv[3]), int(sys.argv[1]), int(sys.argv[2])))

@@ -43,6 +43,8 @@ HOLDS_WHOLE = 1e-8
 
 CORE = 5.0
 """Seconds for each program over the few columns that are open, see `core`."""
+PARTS = 10.0
+"""Seconds for all parts of a program whose shared rows do not bind, see `apart`."""
 LEAST = 1.0
 """Seconds that a proof may take, however little a time limit leaves."""
 BRANCHING = 30.0
@@ -249,8 +251,10 @@ def _of_whole_units(model: Model, tried: Model, end: float, gap: float) -> Solut
     if priced is None:
         return known
 
+    parts_end = min(end, time.monotonic() + PARTS)
+
     def whole(part: Model) -> Solution:
-        return highs(part, max(end - time.monotonic(), 0.0), gap)
+        return highs(part, max(parts_end - time.monotonic(), 0.0), gap)
 
     apart = by_parts(tried, priced, whole)
     if apart is not None and _holds(model, apart, gap):
