@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import count
+from itertools import count, repeat
 from typing import Any
 
 import numpy as np
@@ -146,10 +146,11 @@ class Allocation(Brief):
         closed = self.closed.ravel()
         for q in range(len(p.periods)):
             flows = self.columns.flows(x, last, only=q)
-            for e in np.flatnonzero((flows > 0) & (closed[p.effect_pair] > 0)):
-                pair = int(p.effect_pair[e])
-                a = int(p.segment_application[p.effect_segment[e]])
-                yield a, q, pair, float(flows[e] * closed[pair] / delivered[pair])
+            e = np.flatnonzero((flows > 0) & (closed[p.effect_pair] > 0))
+            pair = p.effect_pair[e]
+            applications = p.segment_application[p.effect_segment[e]]
+            amounts = flows[e] * closed[pair] / delivered[pair]
+            yield from zip(applications.tolist(), repeat(q), pair.tolist(), amounts.tolist(), strict=False)
 
     def levels_of(self, applications: Iterable[int]) -> Index:
         """Columns of the levels of some applications, in all periods, as far as they may have any."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -83,10 +84,10 @@ class Share:
 def shares_by_source(values: Iterable[tuple[float, dict[str, Kind]]]) -> list[Share]:
     """Add up, for parts of the objective (value, kind of each input table), the share that rests on each kind."""
     sums: dict[tuple[str, Kind], float] = {}
-    whole = 0.0
+    whole, weakest_of = 0.0, cache(lambda *kinds: weakest(kinds))
     for value, kinds in values:
         whole += value
-        for table, kind in {"": weakest(kinds.values()), **kinds}.items():
+        for table, kind in {"": weakest_of(*kinds.values()), **kinds}.items():
             sums[table, kind] = sums.get((table, kind), 0.0) + value
     tables = dict.fromkeys(table for table, _ in sums)
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from math import isfinite, isnan
 from typing import Self
 
 import numpy as np
@@ -49,7 +50,7 @@ from .weighing import ranking_of
 
 def _finite(value: float | None) -> float | None:
     """JSON knows no infinity: an end that does not exist is null."""
-    return None if value is None or not np.isfinite(value) else float(value)
+    return None if value is None or not isfinite(value) else float(value)
 
 
 def _price(price: Price) -> Row:
@@ -230,17 +231,11 @@ class PlanFigures(Brief):
     def gaps(self) -> list[Row]:
         """Level, gap, priority and closed gap of every track and factor, in level units."""
         p, level = self.solved.programme, self.decision.level
+        pairs = [(track, factor) for track in p.tracks for factor in p.factors]
+        figures = (one.ravel().tolist() for one in (level, p.gap, p.priority, self.solved.closed))
         return [
-            {
-                "track": track,
-                "factor": factor,
-                "level": float(level[t, f]),
-                "gap": float(p.gap[t, f]),
-                "priority": float(p.priority[t, f]),
-                "closed": float(self.solved.closed[t, f]),
-            }
-            for t, track in enumerate(p.tracks)
-            for f, factor in enumerate(p.factors)
+            {"track": track, "factor": factor, "level": level, "gap": gap, "priority": priority, "closed": closed}
+            for (track, factor), level, gap, priority, closed in zip(pairs, *figures, strict=True)
         ]
 
     @cached_property
@@ -257,11 +252,9 @@ class PlanFigures(Brief):
                 "scope": application.scope,
                 "target": application.target,
                 "period": period,
-                "level": float(solved.level[a, q]),
+                "level": level,
                 "costs": {
-                    r: float(unit * solved.level[a, q])
-                    for r, unit in zip(p.resources, p.level_cost[a, :, q], strict=True)
-                    if unit
+                    r: unit * level for r, unit in zip(p.resources, p.level_cost[a, :, q].tolist(), strict=True) if unit
                 },
                 "closes": [
                     {"track": track, "factor": factor, "amount": amount}
@@ -269,9 +262,9 @@ class PlanFigures(Brief):
                     for track, factor in [p.pair_name(pair)]
                 ],
             }
-            for a, application in enumerate(p.applications)
-            for q, period in enumerate(p.periods)
-            if solved.level[a, q] > 0
+            for a, (application, levels) in enumerate(zip(p.applications, solved.level.tolist(), strict=True))
+            for q, (period, level) in enumerate(zip(p.periods, levels, strict=True))
+            if level > 0
         ]
 
     def allocation_rows(self) -> list[Row]:
@@ -309,11 +302,14 @@ class PlanFigures(Brief):
                 "measure": a.measure,
                 "scope": a.scope,
                 "target": a.target,
-                "reduced_cost": _finite(float(cost)),
-                "fundable": None if np.isnan(cost) else bool(np.isfinite(cost)),
+                "reduced_cost": _finite(cost),
+                "fundable": None if isnan(cost) else isfinite(cost),
             }
             for a, level, cost in zip(
-                solved.programme.applications, solved.level.sum(axis=1), self.prices.reduced_costs, strict=True
+                solved.programme.applications,
+                solved.level.sum(axis=1).tolist(),
+                self.prices.reduced_costs.tolist(),
+                strict=True,
             )
             if level == 0
         ]
@@ -464,6 +460,15 @@ class PlanFigures(Brief):
             "assumption" if r in self.settings.budgets else sources.kind("resources", (r,), "budget")
             for r in p.resources
         )
+        of_measure: dict[str, dict[str, Kind]] = {
+            measure: {
+                "costs": weakest(costs.get(measure, ["paper"])),
+                "levels": sources.kind("measures", (measure,), "max_level"),
+            }
+            for measure in dict.fromkeys(a.measure for a in p.applications)
+        }
+        of_factor = {factor: self._weight_kind(sources, factor) for factor in p.factors}
+        priority = p.priority.ravel().tolist()
 
         def parts() -> Iterator[tuple[float, dict[str, Kind]]]:
             for a, _, pair, amount in self.solved.closing():
@@ -472,14 +477,13 @@ class PlanFigures(Brief):
                 effect = effects[measure, track, factor][0]
                 graded = {"scales": sources.kind("scales", (effect.scale,), "closes")} if effect.scale else {}
                 yield (
-                    float(p.priority.ravel()[pair]) * amount,
+                    priority[pair] * amount,
                     {
                         **graded,
                         "scores": self._score_kind(sources, track, factor),
-                        "weights": self._weight_kind(sources, factor),
+                        "weights": of_factor[factor],
                         "effects": sources.kind("effects", (measure, effect.track, factor), "effect"),
-                        "costs": weakest(costs.get(measure, ["paper"])),
-                        "levels": sources.kind("measures", (measure,), "max_level"),
+                        **of_measure[measure],
                         "budgets": budget,
                     },
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from operator import itemgetter
 
 import numpy as np
 
@@ -175,31 +176,30 @@ def _collected(held: Held) -> Collected:
     factor_at = {f: i for i, f in enumerate(case.factor_ids)}
     types = case.type_of
     felt: dict[str, list[tuple[int, int, str, list[Effect]]]] = {}
-    works: dict[int, bool] = {}  # by the rows themselves, as one list may hold for every track
     for (name, track, factor), rows in effect_rows(case).items():
-        if id(rows) not in works:
-            works[id(rows)] = any(row.effect > 0 for row in rows)
-        if works[id(rows)]:
+        if rows[0].effect > 0 or any(row.effect > 0 for row in rows):
             felt.setdefault(name, []).append((track_at[track], factor_at[factor], track, rows))
 
     applications: list[Application] = []
     measures: list[Measure] = []
     segment_application: list[int] = []
     segment_width: list[float] = []
-    entries: list[tuple[int, int, int]] = []
-    number = {(e.measure, e.track, e.factor, e.up_to): i for i, e in enumerate(case.rows(Effect))}
+    segments: list[int] = []
+    pairs: list[int] = []
+    effect_row: list[int] = []
+    number = {id(row): i for i, row in enumerate(case.rows(Effect))}
     for measure in case.rows(Measure):
         places: dict[str, list[tuple[int, list[Effect]]]] = {}
         if measure.scope == "city":
             places["*"] = []  # one, whether or not it has an effect: a floor may ask for it
-        for t, f, track, rows in sorted(felt.get(measure.measure, []), key=lambda e: e[:2]):
-            target = {"track": track, "type": types[track], "city": "*"}[measure.scope]
+        target_of = {"track": None, "type": types, "city": dict.fromkeys(types, "*")}[measure.scope]
+        for t, f, track, rows in sorted(felt.get(measure.measure, []), key=itemgetter(0, 1)):
+            target = track if target_of is None else target_of[track]
             places.setdefault(target, []).append((t * len(factor_at) + f, rows))
         for target, effects in places.items():
             # a segment ends wherever an effect of the application changes
-            several = (rows for _, rows in effects if rows[0].up_to is not None)
-            ends = {row.up_to for rows in several for row in rows if row.up_to is not None}
-            breaks = [*sorted(end for end in ends if end < measure.max_level), measure.max_level]
+            ends = {row.up_to for _, rows in effects if rows[0].up_to is not None for row in rows}
+            breaks = [*sorted(end for end in ends if end is not None and end < measure.max_level), measure.max_level]
             for low, high in zip([0.0, *breaks[:-1]], breaks, strict=True):
                 segment = len(segment_width)
                 segment_application.append(len(applications))
@@ -207,18 +207,19 @@ def _collected(held: Held) -> Collected:
                 for pair, rows in effects:
                     row = rows[0] if rows[0].up_to is None else _part_at(rows, high)
                     if row is not None and row.effect > 0:
-                        entries.append((segment, pair, number[row.measure, row.track, row.factor, row.up_to]))
+                        segments.append(segment)
+                        pairs.append(pair)
+                        effect_row.append(number[id(row)])
             applications.append(Application(measure.measure, measure.scope, target, measure.kind))
             measures.append(measure)
-    index = np.array(entries, dtype=np.int64).reshape(-1, 3)
-    effect = np.array([row.effect for row in case.rows(Effect)], dtype=float)
+    at = np.array(effect_row, dtype=np.int64)
     return Collected(
         tuple(applications),
         tuple(measures),
         np.array(segment_application, dtype=np.int64),
         np.array(segment_width, dtype=float),
-        (index[:, 0], index[:, 1], effect[index[:, 2]]),
-        index[:, 2],
+        (np.array(segments, dtype=np.int64), np.array(pairs, dtype=np.int64), case.figures(Effect, "effect")[at]),
+        at,
         _costs(case, applications, periods(case)),
     )
 

@@ -13,7 +13,7 @@ from ..optimize.model.programme import sums
 from ..results.column import Row
 from .decision import Array
 from .problem import PlanningProblem
-from .spreads import Spread, spread
+from .spreads import Spread, closing_ends
 
 
 @dataclass(frozen=True)
@@ -45,15 +45,19 @@ def share_range(problem: PlanningProblem, solved: Allocation, within: Spread | N
     CaseError
         The case's table `uncertain` cannot be read.
     """
-    ends = spread(problem, 0.0) if within is None else within
+    if within is None:
+        bad, good, least, most, assumed = closing_ends(problem)
+    else:
+        bad, good, least, most = within.bad.effect, within.good.effect, within.low, within.high
+        assumed = within.assumed
     p, had = solved.programme, felt(solved)
     priority = p.priority.ravel()
     low, high = (
-        fixed_share(delivered(p, had, side.effect), priority, ends.low.ravel(), ends.high.ravel(), worst=worst)[0]
-        for side, worst in ((ends.bad, True), (ends.good, False))
+        fixed_share(delivered(p, had, effect), priority, least.ravel(), most.ravel(), worst=worst)[0]
+        for effect, worst in ((bad, True), (good, False))
     )
     ticks = bool(np.isin(problem.decision.scores, (0.0, 1.0)).all())
-    return ShareRange(low, high, ends.assumed, ticks)
+    return ShareRange(low, high, assumed, ticks)
 
 
 def felt(solved: Allocation) -> Array:

@@ -101,6 +101,10 @@ class _Cells:
         """The ends, drawn in by *level* towards the middle."""
         return self.low + level * (self.mid - self.low), self.high - level * (self.high - self.mid)
 
+    def at_end(self, level: float, *, good: bool) -> Array:
+        """The bad or the good end of amounts, of which none is below 0: of costs, less is good."""
+        return np.maximum(self.drawn_in(level)[int(good != (self.table == "costs"))], 0.0)
+
 
 def _named(case: Case, named: dict[str, RowsByName], row: UncertainRow) -> Iterator[tuple[str, str, Index, Array]]:
     """Yield table, column, places and values of the cells that a row is about; *named* keeps tables looked up."""
@@ -194,25 +198,29 @@ def _ends(held: Held, level: float) -> tuple[_End, _End]:
     return _at_end(held.case, cells, level, good=False), _at_end(held.case, cells, level, good=True)
 
 
-def _at_end(case: Case, cells: list[_Cells], level: float, *, good: bool) -> _End:
-    """Return one end. Where the same effects are above 0 there, what was collected of the case holds, resized."""
-    ends = [np.maximum(one.drawn_in(level)[int(good != (one.table == "costs"))], 0.0) for one in cells]
-    now = np.array([row.effect for row in case.rows(Effect)], dtype=float)
+def _effect_at_end(case: Case, cells: list[_Cells], level: float, *, good: bool) -> Array | None:
+    """Return the effects at one end, a row each; None where others are above 0 there, or hold up to other levels."""
+    now = case.figures(Effect, "effect")
     effect = now.copy()
-    same = all(row.up_to is None for row in case.rows(Effect))
-    for one, amounts in zip(cells, ends, strict=True):
+    same = bool(np.isnan(case.figures(Effect, "up_to")).all())
+    for one in cells:
         if one.table == "effects":
             same &= one.column == "effect"
-            effect[one.places] = amounts
-    same &= bool(((effect > 0) == (now > 0)).all())
+            effect[one.places] = one.at_end(level, good=good)
+    return effect if same and bool(((effect > 0) == (now > 0)).all()) else None
+
+
+def _at_end(case: Case, cells: list[_Cells], level: float, *, good: bool) -> _End:
+    """Return one end. Where the same effects are above 0 there, what was collected of the case holds, resized."""
+    effect = _effect_at_end(case, cells, level, good=good)
     changes = [
         Change(one.table, "/".join(case.tables[one.table].rows[i].key_parts()), one.column, f"={amount!r}")
-        for one, amounts in zip(cells, ends, strict=True)
-        if not (same and one.table == "effects")
-        for i, amount in zip(one.places.tolist(), amounts.tolist(), strict=True)
+        for one in cells
+        if effect is None or one.table != "effects"
+        for i, amount in zip(one.places.tolist(), one.at_end(level, good=good).tolist(), strict=True)
     ]
     made = changed(case, changes) if changes else case
-    collected = collect(case).with_amounts(made, effect) if same else collect(made)
+    collected = collect(made) if effect is None else collect(case).with_amounts(made, effect)
     return _End({name: table for name, table in made.tables.items() if table is not case.tables[name]}, collected)
 
 
@@ -224,12 +232,42 @@ def spread(problem: PlanningProblem, level: float) -> Spread:
     CaseError
         A row that names no cell, or ends that are no numbers or out of order; with every problem found.
     """
-    case, data = problem.case, problem.decision
+    case = problem.case
     names = tuple(dict.fromkeys(a.measure for a in problem.programme.applications))
     if not case.rows(UncertainRow):
         return _assumed(problem, level, names)
     told = _told(Held(case, READ))
     bad, good = (_programme_at(problem, one) for one in _ends(Held(case, SPENT), level))
+    low, high = _gaps(problem, told, level)
+    groups = tuple(told.groups.get(name, name) for name in names)
+    uniform = all(not row.mid for row in case.rows(UncertainRow))
+    return Spread(bad, good, low, high, groups, uniform, False)
+
+
+def closing_ends(problem: PlanningProblem) -> tuple[Array, Array, Array, Array, bool]:
+    """Return what `spread` tells of what closes gaps: bad and good effects (E,), low and high gaps, and `assumed`.
+
+    What costs and budgets can be is read, but no case is made of it where effects alone say all.
+
+    Raises
+    ------
+    CaseError
+        As `spread`.
+    """
+    case = problem.case
+    if case.rows(UncertainRow):
+        told = _told(Held(case, READ))
+        bad, good = (_effect_at_end(case, list(told.cells), 0.0, good=good) for good in (False, True))
+        if bad is not None and good is not None:
+            at = collect(case).effect_row
+            return bad[at], good[at], *_gaps(problem, told, 0.0), False
+    ends = spread(problem, 0.0)
+    return ends.bad.effect, ends.good.effect, ends.low, ends.high, ends.assumed
+
+
+def _gaps(problem: PlanningProblem, told: _Told, level: float) -> tuple[Array, Array]:
+    """Gaps at least and at most, (T, F), as scores are at their ends, drawn in by *level*."""
+    case, data = problem.case, problem.decision
     low_scores, high_scores = data.scores.copy(), data.scores.copy()
     at_track, at_factor = ({name: i for i, name in enumerate(ids)} for ids in (data.tracks, data.factors))
     scored = case.rows(Score)
@@ -238,9 +276,7 @@ def spread(problem: PlanningProblem, level: float) -> Spread:
             at = [at_track[scored[i].track] for i in one.places.tolist()], at_factor[one.column]
             low_scores[at], high_scores[at] = one.drawn_in(level)
     gaps = [1.0 - _levels(problem, scores) for scores in (low_scores, high_scores)]
-    groups = tuple(told.groups.get(name, name) for name in names)
-    uniform = all(not row.mid for row in case.rows(UncertainRow))
-    return Spread(bad, good, np.minimum(*gaps), np.maximum(*gaps), groups, uniform, False)
+    return np.minimum(*gaps), np.maximum(*gaps)
 
 
 def _levels(problem: PlanningProblem, scores: Array) -> Array:

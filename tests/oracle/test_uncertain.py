@@ -28,7 +28,7 @@ from saidao.optimize.after.uncertainty import (
 from saidao.optimize.solve.solvers import highs
 from saidao.study import spreads
 from saidao.study.problem import formulate
-from saidao.study.share_range import delivered, felt
+from saidao.study.share_range import delivered, felt, share_range
 from saidao.study.spreads import spread
 from tests.conftest import in_process
 from tests.oracle.random_cases import write_random_case
@@ -364,11 +364,14 @@ def test_what_is_uncertain_is_read_once_for_a_case(tmp_path: Path, monkeypatch: 
         return changed(of, changes)
 
     monkeypatch.setattr(spreads, "changed", counted)
-    ranges = [saidao.plan(case, budgets=budgets).closed_range for budgets in (None, {"funds": 100.0}, {"funds": 50.0})]
+    plans = [saidao.plan(case, budgets=budgets) for budgets in (None, {"funds": 100.0}, {"funds": 50.0})]
+    assert len({one.closed_range.high for one in plans if one.closed_range is not None}) == 3
+    assert not reads  # costs do not matter to it
+    for one in plans:
+        assert one.closed_range == share_range(one.problem, one.solved, spread(one.problem, 0.0))
     assert len(reads) == 2  # the bad end and the good one
-    assert len({one.high for one in ranges if one is not None}) == 3
-    more = changed(case, [Change("effects", "m1", "effect", "x1.1")])
-    assert saidao.plan(more).closed_range is not None
+    more = saidao.plan(changed(case, [Change("effects", "m1", "effect", "x1.1")]))
+    assert more.closed_range == share_range(more.problem, more.solved, spread(more.problem, 0.0))
     assert len(reads) == 4
 
 
