@@ -142,13 +142,14 @@ class Tables:
 
     @cached_property
     def places(self) -> dict[str, list[str]]:
-        """Targets at which each measure can be used: with a track that it has an effect on; the city in any case."""
-        return {
-            measure: ["*"]
-            if row.scope == "city"
-            else list(dict.fromkeys(self.target_at(measure, t) for t in self.type_of if self.felt(measure, t)))
-            for measure, row in self.measures.items()
-        }
+        """Targets at which each measure can be used."""
+        return {measure: self.places_of(measure) for measure in self.measures}
+
+    def places_of(self, measure: str) -> list[str]:
+        """Targets at which a measure can be used: with a track that it has an effect on; the city in any case."""
+        if self.measures[measure].scope == "city":
+            return ["*"]
+        return list(dict.fromkeys(self.target_at(measure, t) for t in self.type_of if self.felt(measure, t)))
 
     def covered(self, place: Place) -> list[str]:
         """Tracks that a measure's target covers."""
@@ -166,7 +167,7 @@ class Tables:
 
     def choices(self, measures: Sequence[str]) -> dict[Place, list[Place]]:
         """Return the places of which exactly one is used, by each place that has no narrower one beside it."""
-        covered = {(m, target): set(self.covered((m, target))) for m in measures for target in self.places[m]}
+        covered = {(m, target): set(self.covered((m, target))) for m in measures for target in self.places_of(m)}
         return {
             place: [other for other, wide in covered.items() if tracks <= wide]
             for place, tracks in covered.items()
@@ -255,7 +256,8 @@ class Tables:
     def named(self, name: str) -> list[Place]:
         """Return the places of ``MEASURE`` or ``MEASURE@target``."""
         measure, at, target = name.partition("@")
-        return [(measure, t) for t in self.places.get(measure, []) if not at or t == target]
+        places = self.places_of(measure) if measure in self.measures else []
+        return [(measure, t) for t in places if not at or t == target]
 
 
 def level_within(factor: Factor, score: Fraction, scores: set[Fraction]) -> Fraction:
