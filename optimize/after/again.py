@@ -28,6 +28,19 @@ class _Started:
 
     highs: highspy.Highs | None = None
     scale: Array
+    held: dict[str, Array]
+    """What HiGHS holds: costs of columns, `low` and `high` ends of rows, all scaled."""
+
+    def hold(self, cost: Array, low: Array, high: Array) -> None:
+        """Pass on what differs from what HiGHS holds."""
+        assert self.highs is not None
+        rows = np.flatnonzero((low != self.held["low"]) | (high != self.held["high"])).astype(np.int32)
+        if len(rows):
+            self.highs.changeRowsBounds(len(rows), rows, low[rows], high[rows])
+        columns = np.flatnonzero(cost != self.held["cost"]).astype(np.int32)
+        if len(columns):
+            self.highs.changeColsCost(len(columns), columns, cost[columns])
+        self.held = {"cost": cost, "low": low, "high": high}
 
 
 class Again:
@@ -82,22 +95,20 @@ class Again:
 
         if self._started.highs is None:
             self._started.highs, self._started.scale = passed(model), model.row_scale
+            self._started.held = dict.fromkeys(("cost", "low", "high"), np.array(np.nan))
             self._started.highs.setOptionValue("presolve", "off")
             if self._start is not None:
                 start_from(self._started.highs, self._start)
         h, scale, unit, size = self._started.highs, self._started.scale, model.column_unit, objective_scale(model)
-        rows, columns = len(model.row_lower), len(model.objective)
-        if rows:
-            every = np.arange(rows, dtype=np.int32)
-            h.changeRowsBounds(rows, every, model.row_lower * scale, model.row_upper * scale)
-        h.changeColsCost(columns, np.arange(columns, dtype=np.int32), model.objective * unit * size)
+        self._started.hold(model.objective * unit * size, model.row_lower * scale, model.row_upper * scale)
         h.run()
         if h.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             self._started.highs = None  # its basis is of no more use
             return None
         solution = h.getSolution()
         x, row_dual = np.array(solution.col_value) * unit, np.array(solution.row_dual) * scale / size
-        if not max(primal_violation(model, x), left_to_gain(model, x, row_dual)) <= HOLDS:
+        reduced = reduced_costs(model, row_dual)
+        if not max(primal_violation(model, x), left_to_gain(model, x, row_dual, reduced)) <= HOLDS:
             self._started.highs = None
             return None
-        return Solution("optimal", x, row_dual, reduced_costs(model, row_dual))
+        return Solution("optimal", x, row_dual, reduced)

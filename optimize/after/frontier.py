@@ -31,6 +31,8 @@ LARGE = 2_000
 """Columns from which on breakpoints lie so close that not every one is traced."""
 COARSE = 1e-3
 """Share of a large program's range of values by which the curve may lie above the line between two of its points."""
+STRIDES = 0.9, 2.0
+"""Share of the stride that would just do, if the curve bends on as before, and the most by which strides grow."""
 
 Progress = Callable[[int], object]
 """Called with the number of programs solved so far."""
@@ -58,9 +60,17 @@ class Kink:
 
 
 def budget_frontier(
-    plan: Allocation, step: Array, low: float, high: float, progress: Progress = lambda done: None
+    plan: Allocation,
+    step: Array,
+    low: float,
+    high: float,
+    progress: Progress = lambda done: None,
+    through: Sequence[float] = (),
 ) -> list[Kink]:
-    """Trace the optimum as the bounds of rows move along *step* (M,) by *low* to *high*, as far as there are plans."""
+    """Trace the optimum as the bounds of rows move along *step* (M,) by *low* to *high*, as far as there are plans.
+
+    Of a large program, of whose breakpoints not every one is there, the changes *through* are among the points.
+    """
     problem, model = plan.problem, plan.model
     if model.is_mixed:
         low, high = possible(model, step, low, high, problem.solver)
@@ -69,7 +79,7 @@ def budget_frontier(
         sampled = [(change, problem.solver(shifted(model, change * step))) for change in changes.tolist()]
         points = [_point(model, step, change, found) for change, found in sampled if found.status != "infeasible"]
     else:
-        points = trace(model, step, low, high, problem.solver, progress, coarseness(model))
+        points = trace(model, step, low, high, problem.solver, progress, coarseness(model), through)
     kinks: list[Kink] = []
     for i, point in enumerate(points):
         after = points[i + 1] if i + 1 < len(points) and not model.is_mixed else None
@@ -103,13 +113,17 @@ def trace(
     solver: Solver,
     progress: Progress = lambda done: None,
     coarse: float = 0.0,
+    through: Sequence[float] = (),
 ) -> list[Point]:
     """Trace the optimum of a model without whole units, as far as it has points: both ends and every breakpoint.
 
     It is concave and piecewise linear in the change. The tangents at two points meet above it, or on it: then they meet
-    at its one breakpoint between them; otherwise the same holds on either side of where they meet. With *coarse* it
-    stops where the tangents meet less than that share of the range of values above the line between the two.
+    at its one breakpoint between them; otherwise the same holds on either side of where they meet. With *coarse* not
+    every breakpoint is there: tangents at neighbouring points meet no more than that share of the range of values above
+    the line between the two; the changes *through* (ascending) are among the points then.
     """
+    if coarse:
+        return _swept(model, step, (low, high), solver, progress, coarse, through)
     low, high = possible(model, step, low, high, solver)
     again = Again(model, solver)
     ends = [
@@ -120,27 +134,79 @@ def trace(
         return ends
     width = high - low
     size = max(abs(end.value) for end in ends) or 1.0
-    slight = coarse * abs(ends[1].value - ends[0].value)
     found = [ends[0]]
     waiting = [(ends[0], ends[1])]
     while waiting:
         left, right = waiting.pop()
-        bend = left.slope - right.slope
-        if bend * width <= 1e-9 * size:
+        met = _meeting(left, right, width, size)
+        if met is None:
             continue
-        change = (right.value - left.value + left.slope * left.change - right.slope * right.change) / bend
-        if min(change - left.change, right.change - change) <= 1e-9 * width:
-            continue
-        tangent = left.value + left.slope * (change - left.change)
-        line = left.value + (right.value - left.value) * (change - left.change) / (right.change - left.change)
-        if tangent - line <= slight and slight > 0:
-            continue
-        middle = _solved(again, step, change)
+        middle = _solved(again, step, met[0])
         found.append(middle)
         progress(len(found))
-        if middle.value < tangent - 1e-11 * size:
+        if middle.value < left.value + left.slope * (met[0] - left.change) - 1e-11 * size:
             waiting += [(left, middle), (middle, right)]
     return _corners([*sorted(found, key=lambda point: point.change), ends[1]], 1e-11 * size)
+
+
+def _meeting(left: Point, right: Point, width: float, size: float) -> tuple[float, float] | None:
+    """Return where the tangents at two points meet, and how far above the line between them; None where they do not.
+
+    *width* of the whole range and *size* of its values say what is rounding.
+    """
+    bend = left.slope - right.slope
+    if bend * width <= 1e-9 * size:
+        return None
+    change = (right.value - left.value + left.slope * left.change - right.slope * right.change) / bend
+    if min(change - left.change, right.change - change) <= 1e-9 * width:
+        return None
+    line = left.value + (right.value - left.value) * (change - left.change) / (right.change - left.change)
+    return change, left.value + left.slope * (change - left.change) - line
+
+
+def _swept(
+    model: Model,
+    step: Array,
+    ends: tuple[float, float],
+    solver: Solver,
+    progress: Progress,
+    coarse: float,
+    through: Sequence[float],
+) -> list[Point]:
+    """Trace a large program coarsely, from one end to the other, so that a solver goes the way once.
+
+    The next point is as far on as the tangents there and here may meet above the line between them, if the curve bends
+    on as it did; where that was too far, the next one is where they meet.
+    """
+    again = Again(model, solver)
+    try:
+        first, last = (_solved(side, step, end) for side, end in zip((again, Again(model, solver)), ends, strict=True))
+    except SolverFailure:  # there is no plan as far
+        low, high = possible(model, step, *ends, solver)
+        first = end_of(again, step, low, high)
+        last = end_of(Again(model, solver), step, high, low) if high > low else first
+    width, size = last.change - first.change, max(abs(first.value), abs(last.value)) or 1.0
+    slight = max(coarse * abs(last.value - first.value), 1e-9 * size)
+    cautious, growth = STRIDES
+    found, ahead = [first], [last] if width > 0 else []
+    stride, number, tried = INF, 2, False
+    while ahead:
+        here, there = found[-1], ahead[-1]
+        met = _meeting(here, there, width, size)
+        stop = next((change for change in through if here.change < change < there.change), INF)
+        far, above = there.change - here.change, 0.0 if met is None else met[1]
+        if above <= slight and stop == INF:
+            found.append(ahead.pop())
+            stride, tried = far * min(cautious * np.sqrt(slight / max(above, 1e-9 * slight)), growth), False
+            continue
+        change = stop
+        if met is not None and above > slight:
+            wanted = here.change + (stride if stride < INF else far * cautious * np.sqrt(slight / above))
+            change = min(met[0] if tried or wanted >= there.change else wanted, stop)
+        ahead.append(_solved(again, step, float(change)))
+        number, tried = number + 1, True
+        progress(number)
+    return _corners(found, 1e-11 * size)
 
 
 def end_of(again: Again, step: Array, change: float, towards: float) -> Point:

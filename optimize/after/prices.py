@@ -21,7 +21,7 @@ from .again import Again
 from .dual_face import DualFace, ties
 from .entering import Mix, columnwise
 from .funding import Rise, least_rise
-from .ranging import CLOSE, Side, shifted, side_of, size_of
+from .ranging import CLOSE, Side, rate_near, shifted, side_of, size_of
 from .sliver import Slivers
 from .steps import GAIN, UNKNOWN, Steps, steps_by_solving, value_of
 from .worst_case import Best, bests, side_with_views, with_bests_moved
@@ -87,6 +87,15 @@ class Prices(Brief):
     def rules(self) -> list[Price]:
         """Price of each rule's amount, in the order of `programme.rules`."""
         return [self._price(self.plan.rule_step(i), rule.amount) for i, rule in enumerate(self.plan.programme.rules)]
+
+    def of_rule(self, number: int) -> float | None:
+        """Return the shadow price of a rule's amount, by its place in `programme.rules`, without how far it holds."""
+        plan = self.plan
+        if not ("rules" in vars(self) or plan.model.is_mixed or self._views):
+            rate = rate_near(self.again, plan.optimum, plan.rule_step(number))
+            if rate is not None:
+                return rate
+        return self.rules[number].shadow_price
 
     @cached_property
     def own(self) -> list[OwnPrice]:

@@ -231,6 +231,26 @@ def side_within(again: Again, start: Solution, step: Array, most: float) -> Side
         end = longer
 
 
+def rate_near(again: Again, start: Solution, step: Array) -> float | None:
+    """Slope of the optimum as bounds move along *step* (M,), without how far it holds; None where this does not tell.
+
+    *start* is the optimum where it stands. A little further on its tangent, or the tangent there, goes through both.
+    """
+    model, value, slope = again.model, float(again.model.objective @ start.x), float(start.row_dual @ step)
+    if slope == 0 and not tightened(model, step).any():
+        return 0.0  # no more than the dual says, and no less than what is there
+    close, curve = CLOSE * size_of(model, value), moved(again, step)
+    for part in reversed(NEARER):
+        change = part**2 * amount_unit(model, step)
+        there = curve(change)
+        if there is None:
+            return None
+        for rate in (slope, there.slope):
+            if abs(value + rate * change - there.value) <= close:
+                return rounded(rate, rate, change, close)
+    return None
+
+
 def _ceiling(model: Model) -> float:
     """Return the most that the objective could be over the bounds of its columns."""
     counts = model.objective != 0

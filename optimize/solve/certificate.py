@@ -107,19 +107,17 @@ def primal_violation(model: Model, x: Array) -> float:
     )
 
 
-def left_to_gain(model: Model, x: Array, row_dual: Array) -> float:
+def left_to_gain(model: Model, x: Array, row_dual: Array, reduced: Array | None = None) -> float:
     """What the duals leave open: the sum of each price times the room up to its bound, relative to the objective.
 
     The same as the gap between bound and value, without their difference; a price that no finite bound meets counts by
-    the size of its row or column.
+    the size of its row or column. *reduced*: the reduced costs, where they are known.
     """
     y = row_dual
-    priced, whole = np.zeros(len(model.objective)), np.abs(model.objective)
+    whole = np.abs(model.objective)
     for rows, entries, of in model.pieces():
-        columns, terms = model.column[entries], model.value[entries] * y[rows][of]
-        np.add.at(priced, columns, terms)
-        np.maximum.at(whole, columns, np.abs(terms))
-    d = model.objective - priced
+        np.maximum.at(whole, model.column[entries], np.abs(model.value[entries] * y[rows][of]))
+    d = reduced_costs(model, y) if reduced is None else reduced
     activity, dearest = model.activity(x), np.abs(y).max(initial=0.0)
     open_ = 0.0
     for at in pieces(len(x)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Annotated, Any, Unpack
@@ -16,7 +17,7 @@ from ..case.tables import Dimension, Measure, Resource, RuleRow
 from ..errors import CaseError, Infeasible, Problem, nearest
 from ..mcda import plotting
 from ..optimize import Allocation
-from ..optimize.after.frontier import budget_frontier
+from ..optimize.after.frontier import budget_frontier, coarseness, trace
 from ..optimize.model.programme import Array
 from ..results.column import Column, Row, Table, bilingual
 from ..results.question import Option, question
@@ -25,7 +26,7 @@ from ..study import verbs
 from ..study.columns import resource_columns
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
-from ..study.solving import as_stopped
+from ..study.solving import HOW, SolverOptions, as_stopped, solve
 from ..texts.say import say
 
 if TYPE_CHECKING:
@@ -51,9 +52,10 @@ class Balance(Result):
     least_share : of the budget of `resource`, which every dimension is held to; None where none was asked for.
     points : the efficient set between the share of the gap that closes and the least share that every dimension has.
         Every breakpoint is there, and between two of them the best is a mix of both; with whole units or an objective
-        other than ``weighted`` (`exact` false) they are samples; none for ``reach``, whose plans close what they are
-        told. `loss` is what is lost against no floor, of the value and as a share of the weighted gap; `price` the
-        loss per unit of `least_share` from there to the next point.
+        other than ``weighted`` (`exact` false) they are samples, and of a large program some breakpoints, where the
+        curve lies above the line between them by at most `coarse` of its range; none for ``reach``, whose plans close
+        what they are told. `loss` is what is lost against no floor, of the value and as a share of the weighted gap;
+        `price` the loss per unit of `least_share` from there to the next point.
     """
 
     plan: Plan
@@ -61,6 +63,7 @@ class Balance(Result):
     least_share: float | None
     points: list[Row]
     exact: bool
+    coarse: float = 0.0
 
     @property
     def case(self) -> Case:
@@ -158,6 +161,8 @@ class Balance(Result):
 
     def notes(self, lang: str = "en") -> list[str]:
         """Say that the curve is sampled where it is."""
+        if self.coarse:
+            return [say("sampled.coarse", lang, coarse=self.coarse)]
         return [say("balance.sampled", lang, points=len(self.points))] if self.points and not self.exact else []
 
     def declared(self) -> Iterator[Table]:
@@ -225,6 +230,7 @@ class Balance(Result):
             "closed_share": self.plan.closed_share,
             "dimensions": self.dimensions,
             "exact": self.exact,
+            "coarse": self.coarse,
             "points": self.points,
         }
 
@@ -260,6 +266,17 @@ def balance(
         As `saidao.plan`; measures without a dimension, an unknown resource, a share that not all can have.
     """
     case = load_case(case)
+    return _balanced(case, None, resource, least_share, options)
+
+
+def balanced(case: Case, plan: Plan, **options: Any) -> Balance:
+    """Show the balance of a case whose plan is at hand, as `balance` does; *options* are those of that plan."""
+    return _balanced(case, plan, None, None, options)
+
+
+def _balanced(
+    case: Case, plan: Plan | None, resource: str | None, least_share: float | None, options: Mapping[str, Any]
+) -> Balance:
     resources = [row.resource for row in case.rows(Resource)]
     dimensions = _dimensions(case)
     if not all(dimensions):
@@ -271,16 +288,13 @@ def balance(
     whole = 1 / max(len(dimensions), 1)
     if least_share is not None and not 0 <= least_share <= whole:
         raise CaseError([Problem("least_share", "least_share", found=f"{least_share:g}", details={"most": whole})])
-    plan = verbs.plan(case if least_share is None else with_dimension_floors(case, chosen, least_share), **options)
+    if plan is None:
+        plan = verbs.plan(case if least_share is None else with_dimension_floors(case, chosen, least_share), **options)
     if "share" in plan.settings.aim.takes:
         return Balance(plan, chosen, least_share, [], exact=False)
     if plan.settings.aim.counts == "weighted_gap":
-        return Balance(
-            plan,
-            chosen,
-            least_share,
-            *_traced(verbs.plan(with_dimension_floors(case, chosen, 0.0), **options), chosen, whole),
-        )
+        coarse, points = _traced(with_dimension_floors(case, chosen, 0.0), plan, chosen, whole, options)
+        return Balance(plan, chosen, least_share, points, not plan.model.is_mixed and not coarse, coarse)
     return Balance(plan, chosen, least_share, _sampled(case, chosen, whole, {**options}), exact=False)
 
 
@@ -298,16 +312,27 @@ def with_dimension_floors(case: Case, resource: str, least_share: float) -> Case
     return with_sources(case.with_rows(rules=rules), made, partial(say, "noted.balanced"))  # type: ignore[arg-type]
 
 
-def _traced(plan: Plan, resource: str, most: float) -> tuple[list[Row], bool]:
-    """Move the floors of a plan from 0 to a share of the budget, as far as there are plans."""
-    solved, p = plan.solved, plan.solved.programme
+def _traced(
+    floored: Case, plan: Plan, resource: str, most: float, options: Mapping[str, Any]
+) -> tuple[float, list[Row]]:
+    """Move floors, none at first, to a share of the budget, as far as there are plans.
+
+    Returns the share of its range by which the curve may lie above the lines between its points, and these.
+    """
+    how = SolverOptions.of(**{name: options[name] for name in HOW if name in options})
+    problem = plan.problem.with_case(floored)
+    solved, p = solve(problem, how)[0], problem.programme
     budget = float(p.budget[p.resources.index(resource)].sum())
-    floors = range(len(p.rules) - len(_dimensions(plan.case)), len(p.rules))  # they stand last
+    floors = range(len(p.rules) - len(_dimensions(floored)), len(p.rules))  # they stand last
     step = budget * np.sum([solved.rule_step(rule) for rule in floors], axis=0)
+    discounts, coarse = len(p.periods) > 1 and p.discount != 1.0, coarseness(solved.model)
     with as_stopped():
+        if coarse and not discounts:  # what a plan is worth is then what it closes
+            found = trace(solved.model, step, 0.0, most, how.solver, coarse=coarse)
+            closed = [point.value / (plan.weighted_gap or 1.0) for point in found]
+            return coarse, _priced([point.change for point in found], closed, [closed[0] - share for share in closed])
         kinks = budget_frontier(solved, step, 0.0, most)
-    points = _points([kink.change for kink in kinks], [kink.plan for kink in kinks])
-    return points, not plan.model.is_mixed
+    return coarse, _points([kink.change for kink in kinks], [kink.plan for kink in kinks])
 
 
 def _sampled(case: Case, resource: str, most: float, options: dict[str, Any]) -> list[Row]:
@@ -324,14 +349,14 @@ def _sampled(case: Case, resource: str, most: float, options: dict[str, Any]) ->
 
 def _points(shares: list[float], plans: list[Allocation]) -> list[Row]:
     whole = (plans[0].programme.priority * plans[0].programme.gap).sum() or 1.0 if plans else 1.0
+    closed, lost = [plan.closed_share for plan in plans], [(plans[0].value - plan.value) / whole for plan in plans]
+    return _priced(shares, closed, lost)
+
+
+def _priced(shares: list[float], closed: list[float], lost: list[float]) -> list[Row]:
     points: list[Row] = [
-        {
-            "least_share": share,
-            "closed_share": plan.closed_share,
-            "loss": float((plans[0].value - plan.value) / whole),
-            "price": None,
-        }
-        for share, plan in zip(shares, plans, strict=True)
+        {"least_share": share, "closed_share": c, "loss": float(loss), "price": None}
+        for share, c, loss in zip(shares, closed, lost, strict=True)
     ]
     for point, after in itertools.pairwise(points):
         point["price"] = (after["loss"] - point["loss"]) / (after["least_share"] - point["least_share"])

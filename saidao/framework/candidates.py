@@ -6,7 +6,7 @@ table `indicators`: a candidate is admitted if it is credibly at least as good a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Annotated, Any, Unpack
@@ -434,10 +434,20 @@ def candidates(  # type: ignore[misc]  # its cut is of ELECTRE TRI too
     Source: Mousseau, Slowinski & Zielniewicz (2000), Computers & Operations Research 27(7-8), 757-777.
     """
     found = sorted_candidates(case, cut=cut, also=also, **options)
+    return _planned(found, partial(verbs.plan, found.case, **options), options)
+
+
+def candidates_beside(case: Case, plan: Plan, **options: Any) -> Candidates:
+    """Sort the candidates of a case whose plan is at hand, as `candidates` does; *options* are those of that plan."""
+    return _planned(sorted_candidates(case, **options), lambda: plan, options)
+
+
+def _planned(found: Candidates, without: Callable[[], Plan], options: Mapping[str, Any]) -> Candidates:
+    """Show what admission does to the money, where there is anything to plan."""
     if not found.tried or not plannable(found.case):
         return found
     try:
-        plans = verbs.plan(found.case, **options), verbs.plan(admit(found.case, found.tried), **options)
+        plans = without(), verbs.plan(admit(found.case, found.tried), **options)
     except Infeasible:
         return found
     except Stopped:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 import numpy as np
@@ -21,6 +21,7 @@ from ..study import verbs
 from ..study.columns import price_columns, resource_columns
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
+from ..study.solving import as_stopped
 from ..texts.numbers import Form
 from ..texts.say import say
 from .contributions import Closed, applications
@@ -148,9 +149,10 @@ class Stages(Result):
         ]
 
     @cached_property
+    @as_stopped()
     def limits(self) -> list[Row]:
         """Limits of the stages by period: the most, what is spent, and what one unit more would be worth."""
-        found = {row["rule"]: row for row in self.plan.rules}
+        found = {row["rule"]: {**row, "number": number} for number, row in enumerate(self.plan.limits)}
         held = {
             (row.key_, row.period): found[row.rule]
             for row in self.case.rows(RuleRow)
@@ -163,7 +165,7 @@ class Stages(Result):
                 "resource": self.resource,
                 "amount": row["amount"],
                 "used": row["reached"],
-                "shadow_price": row["shadow_price"],
+                "shadow_price": self.plan.prices.of_rule(row["number"]),
             }
             for period in self.periods
             for stage in self._stages
@@ -407,11 +409,27 @@ def stages(
         As `saidao.plan`; measures without a stage, periods of a case that has its own.
     """
     case = load_case(case)
+    return _staged(case, partial(verbs.plan, case, **options), periods, resource, options)
+
+
+def staged(case: Case, at_once: Plan, **options: Any) -> Stages:
+    """Phase a case whose plan is at hand, as `stages` does; *options* are those that it was made with."""
+    return _staged(case, lambda: at_once, None, None, options)
+
+
+def _staged(
+    case: Case,
+    at_once: Callable[[], Plan],
+    periods: Iterable[str] | None,
+    resource: str | None,
+    options: Mapping[str, Any],
+) -> Stages:
     chosen = limited(case, resource)
     if not all(row.stage for row in case.rows(Measure)):
         raise CaseError([Problem("needs_stage", case.tables["measures"].file, None, "stage")])
     phased = phase(case, periods, chosen or None)
+    if phased is case:
+        return Stages(at_once(), None, chosen)
     plan = verbs.plan(phased, **options)
     kinds: dict[str, Kind] = phase_kinds(case) if periods is None else {"": "assumption"}
-    at_once = None if phased is case else verbs.plan(case, **options)
-    return Stages(plan, at_once, chosen, weakest(kinds.values()) if kinds else None)
+    return Stages(plan, at_once(), chosen, weakest(kinds.values()))

@@ -9,11 +9,11 @@ from typing import Any
 from .. import pictures
 from ..case import Case
 from ..case.tables import Candidate, Measure, PanelRow
-from ..framework.balance import balance
-from ..framework.candidates import candidates
+from ..framework.balance import balanced
+from ..framework.candidates import Candidates, candidates, candidates_beside
 from ..framework.chains import Chains, missing_tags
 from ..framework.readings import readable, readings
-from ..framework.stages import Stages, stages
+from ..framework.stages import Stages, staged
 from ..framework.tfp import productivity
 from ..optimize import OutOfTime
 from ..study.plan import Plan
@@ -33,12 +33,12 @@ def drawings(
     made: dict[str, tuple[bool, Callable[[], Picture]]] = {}
     if plan is not None:
         measures = case.rows(Measure)
-        staged, apart = (all(getattr(row, name) for row in measures) for name in ("stage", "dimension"))
+        in_stages, apart = (all(getattr(row, name) for row in measures) for name in ("stage", "dimension"))
 
         @cache
         def sought() -> Stages | OutOfTime:
             try:
-                return stages(case, **options)
+                return staged(case, plan(), **options)
             except OutOfTime as late:
                 return late
 
@@ -49,15 +49,19 @@ def drawings(
             return found
 
         made = {
-            "gantt": (staged, lambda: pictures.gantt(phased(), lang)),
-            "progress": (staged, lambda: pictures.progress(phased(), lang)),
-            "diagnosis": (staged, lambda: pictures.diagnosis(phased(), lang)),
-            "dimensions": (apart, lambda: pictures.dimensions(balance(case, **options), lang)),
+            "gantt": (in_stages, lambda: pictures.gantt(phased(), lang)),
+            "progress": (in_stages, lambda: pictures.progress(phased(), lang)),
+            "diagnosis": (in_stages, lambda: pictures.diagnosis(phased(), lang)),
+            "dimensions": (apart, lambda: pictures.dimensions(balanced(case, plan(), **options), lang)),
             "coverage": (not missing_tags(case), lambda: pictures.coverage(Chains(plan()), lang)),
             "readings": (readable(case), lambda: pictures.readings(readings(case, **_without_ticks(options)), lang)),
         }
+
+    def sorting() -> Candidates:
+        return candidates(case, **options) if plan is None else candidates_beside(case, plan(), **options)
+
     made |= {
-        "candidates": (bool(case.rows(Candidate)), lambda: pictures.candidates(candidates(case, **options), lang)),
+        "candidates": (bool(case.rows(Candidate)), lambda: pictures.candidates(sorting(), lang)),
         "productivity": (bool(case.rows(PanelRow)), lambda: pictures.productivity(productivity(case), lang)),
     }
     return {name: draw for name, (there, draw) in made.items() if there}

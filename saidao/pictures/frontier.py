@@ -45,6 +45,9 @@ def frontier(found: Frontier, lang: str = "en") -> Picture:
             least=steepest.points[0]["closed_share"],
             most=steepest.points[-1]["closed_share"],
         )
+    coarse = max((t.coarse for t in traces), default=0.0)
+    if coarse:
+        caption = (" " if lang == "en" else "").join([caption, say("sampled.coarse", lang, coarse=coarse)])
     high = ((len(traces) + 1) // 2) * (TOP + HIGH + BELOW)
     svg = canvas(2 * (LEFT + WIDE) + 32, high, title, caption, marks)
     return Picture(

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 
 EQUITY = "equity"
+DRAWN = 3e-3
+"""Share of a large program's range by which a curve that is drawn may lie above its line: half a pixel of a panel."""
 ORDER_STEPS = 10
 """Steps from nothing to today's budget, and as many beyond, in the order that revokes nothing."""
 
@@ -284,7 +286,7 @@ def frontier(
 
 
 def budget_curve(plan: Plan, *resources: str) -> Frontier:
-    """Trace what budgets of a plan at hand bring, from 0 to twice their sizes, each if none is named.
+    """Trace what budgets of a plan at hand bring, to be drawn: from 0 to twice their sizes, each if none is named.
 
     Points have their amounts, values, shares closed and prices alone where these need no plan. Raises as `saidao.plan`.
     """
@@ -298,8 +300,9 @@ def _curve(plan: Plan, resource: int) -> Trace:
     discounts = len(p.periods) > 1 and p.discount != 1.0
     if plan.model.is_mixed or discounts or plan.settings.aim.counts != "weighted_gap":
         return _budget(plan, resource, False, lambda done: None)
-    whole, coarse = float(p.budget[resource].sum()), coarseness(plan.model)
-    points = traced(plan.model, solved.whole_step(resource), -whole, whole, solved.problem.solver, coarse=coarse)
+    whole, coarse = float(p.budget[resource].sum()), DRAWN if coarseness(plan.model) else 0.0
+    step, through = solved.whole_step(resource), _told(whole)
+    points = traced(plan.model, step, -whole, whole, solved.problem.solver, coarse=coarse, through=through)
     rows: list[Row] = [
         {
             "amount": max(whole + point.change, 0.0),
@@ -310,6 +313,11 @@ def _curve(plan: Plan, resource: int) -> Trace:
         for point, after in zip(points, [*points[1:], None], strict=True)
     ]
     return Trace(p.resources[resource], whole, not coarse, rows, None, coarse)
+
+
+def _told(budget: float) -> tuple[float, ...]:
+    """Return the changes of a budget at which sentences say what it closes: they are points of every curve."""
+    return -budget / 2, 0.0
 
 
 def _check_rivals(resource: str | Iterable[str] | None, every: bool, against: str | None, nested: bool) -> None:
@@ -334,7 +342,7 @@ def _budget(plan: Plan, resource: int, nested: bool, progress: Progress) -> Trac
     amounts = p.budget[resource]
     whole = float(amounts.sum())
     step = solved.whole_step(resource)  # as a budget that is overridden
-    kinks = budget_frontier(solved, step, -whole, whole, progress)
+    kinks = budget_frontier(solved, step, -whole, whole, progress, _told(whole))
     coarse = coarseness(plan.model)
     exact = not plan.model.is_mixed and not coarse
     levels = [kink.plan.level.sum(axis=1) for kink in kinks]

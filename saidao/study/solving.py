@@ -22,6 +22,9 @@ from .rules import rule_of, rule_sentence
 from .settings import check_ahp, choice_of, settings
 from .weight_scenarios import WeightScenarios, weight_scenarios
 
+HOW = ("solver", "amend", "time_limit", "certify", "gap")
+"""Options of `saidao.plan` that say how a programme is solved, see `SolverOptions.of`."""
+
 
 @dataclass(frozen=True)
 class SolverOptions:
@@ -76,8 +79,7 @@ def whole_units_stopped(options: Mapping[str, Any], seconds: float) -> dict[str,
 
 def problem_and_solver(case: Case, options: Mapping[str, Any]) -> tuple[PlanningProblem, SolverOptions]:
     """Formulate what the options of `saidao.plan` ask of a case, and read how it is to be solved."""
-    how = ("solver", "amend", "time_limit", "certify", "gap")
-    own = {name: options[name] for name in how if name in options}
+    own = {name: options[name] for name in HOW if name in options}
     asked = {name: value for name, value in options.items() if name not in own}
     chosen, solving = settings(case, **asked), SolverOptions.of(**own)
     check_ahp(chosen, asked)
