@@ -22,6 +22,8 @@ FREE = 1e-9
 """A price up to which a shared row does not bind."""
 TOGETHER = 50
 """Whole numbers up to which parts are solved together."""
+MORE = 2
+"""Parts from which on there is something to part."""
 FITS = 1e-9
 """A violation of shared rows that is rounding."""
 
@@ -33,12 +35,19 @@ def by_parts(model: Model, known: Priced, solver: Callable[[Model], Solution]) -
         return None
     number = _parts(model, ~shared)
     row_part = _parts_of_rows(model, number)
-    free = model.integer & (model.column_lower < model.column_upper)
-    groups = _together(sums(number, free.astype(float), int(number.max()) + 1))
-    if groups.max() == 0:
+    x = _where_it_pays(model)
+    if not np.isfinite(x).all():
         return None
-    x, bound = np.zeros(len(number)), 0.0
-    for group in range(int(groups.max()) + 1):
+    free = model.integer & (model.column_lower < model.column_upper)
+    # what meets shared rows alone is where it pays
+    alone = ~np.isin(np.arange(int(number.max()) + 1), row_part)
+    bound = float(model.objective @ np.where(alone[number], x, 0.0))
+    groups = _together(sums(number, free.astype(float), int(number.max()) + 1))
+    groups[alone] = -1
+    asked = np.unique(groups[~alone])
+    if len(asked) + alone.any() < MORE:
+        return None
+    for group in asked.tolist():
         columns = np.flatnonzero(groups[number] == group)
         rows = np.flatnonzero((row_part >= 0) & (groups[row_part] == group))
         found = solver(part_of(model, rows, columns))
@@ -50,6 +59,13 @@ def by_parts(model: Model, known: Priced, solver: Callable[[Model], Solution]) -
         return None
     none = np.empty(0)
     return Solution("optimal", x, none, none, bound=bound)
+
+
+def _where_it_pays(model: Model) -> Array:
+    """Return the end of every column (N,) that pays most, a whole number where it is to be one; 0 where none does."""
+    low, high, c = model.column_lower, model.column_upper, model.objective
+    low, high = np.where(model.integer, np.ceil(low), low), np.where(model.integer, np.floor(high), high)
+    return np.where(c > 0, high, np.where(c < 0, low, np.clip(0.0, low, high)))
 
 
 def _parts(model: Model, local: NDArray[np.bool_]) -> Index:

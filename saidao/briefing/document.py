@@ -468,8 +468,8 @@ class Brief:
     @property
     def proven(self) -> str:
         """Say where the rest stands, and what proves the plan."""
-        key = "brief.annex" if self.plan.status == "optimal" else "brief.annex_open"
-        return self.say(key, measures=len(self.overview.measures))
+        key = {"optimal": "brief.annex", "within_gap": "brief.annex_within"}.get(self.plan.status, "brief.annex_open")
+        return self.say(key, measures=len(self.overview.measures), gap=self.plan.certificate["gap"])
 
     # --- Chinese forms -----------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from ..errors import CaseError, Problem
 from ..files import check_place, check_suffix, write_bytes
 from ..optimize import done_within
 from ..study import verbs
-from ..study.options import CaseLike, PlanOptions
+from ..study.options import CaseLike, OnePlanOptions
 from ..study.plan import Plan
 from ..study.programme import check_plannable
 from ..study.solving import whole_units_stopped
@@ -35,7 +35,7 @@ def brief(
     *,
     form: Form = "brief",
     date: str = "",
-    **options: Unpack[PlanOptions],
+    **options: Unpack[OnePlanOptions],
 ) -> Path:
     """Write the brief of a case's plan: two pages for a decision.
 

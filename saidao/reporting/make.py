@@ -22,7 +22,7 @@ from ..results.question import Option
 from ..study import settings, verbs, worth
 from ..study.footing_sentences import footing_text
 from ..study.names import method_name, scheme_name
-from ..study.options import CaseLike, PlanOptions
+from ..study.options import CaseLike, OnePlanOptions
 from ..study.programme import plannable
 from ..study.rank import rank, step_tables
 from ..study.record import command, record
@@ -57,7 +57,7 @@ def report(
     second_opinion: Annotated[
         bool, Option("Have ranking and plan computed by pymcdm and CBC too, and say in the proof what they find.")
     ] = False,
-    **options: Unpack[PlanOptions],
+    **options: Unpack[OnePlanOptions],
 ) -> Path:
     """Write the report of a case: its plan, or its ranking where it has no measures.
 
@@ -128,6 +128,7 @@ def _made(
 def _of_plan(case: Case, lang: str, again: str, options: dict[str, Any]) -> tuple[Sheet, Plan]:
     opinion = options.pop("second_opinion", False)
     plan = verbs.plan(case, **whole_units_stopped(options, LONGEST_PLAN))
+    options.pop("gap", None)  # of the plan alone: what is asked beside it is asked to the end
     made = _sheet(case, lang, again, plan.weights, plan.before)
     made.settings = asked(plan, lang)
     made.kicker = say("report.kicker", lang)

@@ -163,3 +163,9 @@ class PlanOptions(SharedPlanOptions, total=False):
     weights: WeightsOption
     method: MethodOption
     stance: StanceOption
+
+
+class OnePlanOptions(PlanOptions, total=False):
+    """The options of `saidao.plan`, for what shows one plan and asks no question that rests on the best."""
+
+    gap: GapOption

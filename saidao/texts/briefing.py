@@ -215,6 +215,11 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "independent check proves that it is the best.",
         "全部 {measures} 项措施、测算方法与数据出处见附件。方案满足全部预算与约束条件，并已独立复核为最优。",
     ),
+    "brief.annex_within": (
+        "All {measures:measure/measures}, method and sources: see the annex. The plan keeps every budget and rule; no "
+        "plan is better by more than {gap:.2%}.",
+        "全部 {measures} 项措施、测算方法与数据出处见附件。方案满足全部预算与约束条件；任何方案至多再好 {gap:.2%}。",
+    ),
     "brief.annex_open": (
         "All {measures:measure/measures}, method and sources: see the annex. The plan keeps every budget and rule; "
         "whether a better one exists was not settled in the time given.",

@@ -29,10 +29,10 @@ def every_size(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def tracks(seed: int, slack: float) -> Model:
-    """Three tracks of two gaps and five measures, cheapest cover or most value; two budgets with so much *slack*."""
+    """Three tracks of two gaps and five measures, and one where nothing is open; two budgets with so much *slack*."""
     rng = np.random.default_rng(seed)
     number, rows = 3, []
-    columns = number * 7
+    columns = (number + 1) * 7
     for t in range(number):
         for gap in range(2):
             row = np.zeros(columns)
@@ -40,9 +40,9 @@ def tracks(seed: int, slack: float) -> Model:
             row[7 * t + 5 + gap] = 1.0
             rows.append(row)
     cost = np.zeros((2, columns))
-    cost[:, [7 * t + m for t in range(number) for m in range(5)]] = rng.integers(1, 9, (2, number * 5))
-    worth = np.tile([0.0] * 5 + [1.0, 2.0], number) - 0.01 * cost[0]
-    whole = np.tile([True] * 5 + [False] * 2, number)
+    cost[:, [7 * t + m for t in range(number + 1) for m in range(5)]] = rng.integers(1, 9, (2, (number + 1) * 5))
+    worth = np.tile([0.0] * 5 + [1.0, 2.0], number + 1) - 0.01 * cost[0]
+    whole = np.tile([True] * 5 + [False] * 2, number + 1)
     most = np.where(whole, 1.0, np.round(rng.uniform(0.3, 0.9, columns), 2))
     upper = np.concatenate([np.zeros(len(rows)), slack * cost.sum(axis=1)])
     model = whole_model(worth, np.vstack([*rows, cost]), -INF, upper, most, whole)
@@ -65,7 +65,7 @@ def test_parts_together_are_the_whole_or_are_refused(seed: int, every_size: None
 
 def test_where_all_is_closed_no_row_keeps_it() -> None:
     model = tracks(0, 1.0)
-    plain = replace(model, objective=np.tile([0.0] * 5 + [1.0, 2.0], 3))
+    plain = replace(model, objective=np.tile([0.0] * 5 + [1.0, 2.0], 4))
     most = float(plain.objective @ plain.column_upper)
     held = at_best_ends(plain, most * (1 - 1e-9))
     assert held is not None
