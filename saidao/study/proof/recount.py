@@ -221,11 +221,12 @@ def _levels(found: Recount, tables: Tables, replay: Replay, room: Fraction) -> N
     locked = {place: decimal(v) for name, v in tables.settings["lock"].items() for place in tables.named(name)}
     for place, level in locked.items():
         found.within(replay.by(place, len(tables.periods) - 1), level, level, room * max(ONE, level), "lock", *place)
+    rooms = {measure: room * decimal(row.max_level) for measure, row in tables.measures.items()}
     for place, levels in replay.level.items():
         measure = tables.measures[place[0]]
         name = f"level {place[0]}@{place[1]}"
         most = ZERO if place in banned or not tables.is_there(place) else decimal(measure.max_level)
-        off = room * decimal(measure.max_level)
+        off = rooms[place[0]]
         found.within(total(levels.values()), ZERO, most, off, name)
         for period, level in levels.items():
             top = min(most, ONE) if measure.kind == "binary" else most

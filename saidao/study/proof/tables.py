@@ -37,7 +37,8 @@ def times(amount: Fraction, level: Fraction) -> Fraction:
 
 def total(values: Iterable[Fraction]) -> Fraction:
     """Return the exact sum, over one denominator for all: it is reduced once, not with every term."""
-    return _over_one([value.as_integer_ratio() for value in values])
+    held = list(values)
+    return held[0] if len(held) == 1 else _over_one([value.as_integer_ratio() for value in held])
 
 
 def size(values: Iterable[Fraction]) -> Fraction:
@@ -124,8 +125,7 @@ class Tables:
     def rows_that_hold(self, measure: str, track: str, factor: str) -> list[Effect]:
         """Return the most specific effect rows, a track before its type before ``*``, in the order of their ends."""
         written = self.effects.get((measure, factor), {})
-        targets = (track, f"type:{self.type_of[track]}", "*")
-        return next((written[target] for target in targets if target in written), [])
+        return written.get(track) or written.get(f"type:{self.type_of[track]}") or written.get("*") or []
 
     def felt(self, measure: str, track: str) -> bool:
         """Whether a measure has any effect on a track."""
