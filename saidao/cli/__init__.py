@@ -21,7 +21,7 @@ def main() -> None:
     try:
         app()
     finally:
-        gc.freeze()  # what is left goes with the process: looking through it once more takes half a second of large cases
+        gc.freeze()  # what is left goes with the process: looking through it takes half a second of large cases
         sys.stdout.flush()
         if out.failed is not None:
             _no_room(out.failed)
