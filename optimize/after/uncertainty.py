@@ -235,8 +235,9 @@ class Protected(Brief):
 
 def measures_of(programme: Programme) -> tuple[list[str], Index]:
     """Return the measures, and the number of that of each application."""
-    names = list(dict.fromkeys(a.measure for a in programme.applications))
-    return names, np.array([names.index(a.measure) for a in programme.applications], dtype=np.int64)
+    number: dict[str, int] = {}
+    of = [number.setdefault(a.measure, len(number)) for a in programme.applications]
+    return list(number), np.array(of, dtype=np.int64)
 
 
 def against_costs(programme: Programme, gamma: float, rise: float, solver: Solver) -> Protected:

@@ -161,7 +161,8 @@ def laid_out(region: Region, found: _Columns, asker: Asker, left: list[Left]) ->
     """Return a long table as a wide one: a line a name, or a name and a judge; a column a factor."""
     view = region.view
     body = [i for i in range(1, view.height) if view.filled(i, found.factor) and view.filled(i, found.name)]
-    left += [Left(view.line(i), _text(view, i), "note") for i in range(1, view.height) if i not in set(body)]
+    lines = set(body)
+    left += [Left(view.line(i), _text(view, i), "note") for i in range(1, view.height) if i not in lines]
     period = found.others.get("period")
     period_of: dict[int, str] = {}
     if period is not None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
+from saidao import import_table
 from tests.importing.tables import text
 
 ROWS = 20_000
@@ -56,3 +58,19 @@ def test_a_large_table(tmp_path: Path, suffix: str) -> None:
     assert (outcome, int(count)) == ("read", ROWS)
     assert float(ratio) < 6
     assert int(mebibytes) < 300
+
+
+@pytest.mark.slow
+def test_a_long_table_of_years_takes_as_long_as_it_is(tmp_path: Path) -> None:
+    """Eight times the lines take some eight times as long: no line is compared with all others."""
+    taken = []
+    for cities in (250, 2000):
+        rows: list[list[object]] = [["城市", "年份", "指标", "数值"]]
+        rows += [[f"城市{c}", y, f"指标{i}", 1 + c + y % 7] for c in range(cities) for y in (2020, 2021) for i in "ab"]
+        path = tmp_path / f"long{cities}.csv"
+        text(path, rows)
+        start = time.process_time()
+        found = import_table(path, years=True)
+        taken.append(time.process_time() - start)
+        assert len(found.tables[0].names) == cities
+    assert taken[1] < 14 * taken[0]
