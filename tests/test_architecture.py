@@ -152,6 +152,13 @@ def test_the_main_job_does_not_load_pandas_pulp_or_matplotlib() -> None:
     assert not loaded & {"pandas", "pulp", "pymcdm", "matplotlib", "scipy", "sqlalchemy", "alembic", "platformdirs"}
 
 
+def test_the_command_line_starts_without_what_verbs_need() -> None:
+    """Nor does the option of `plan` that asks pulp for a second opinion load it."""
+    assert not loaded_after("import saidao.cli.commands") & {"numpy", "pydantic", "pandas", "highspy", "pulp"}
+    built = "from saidao.cli.commands import app; import typer; typer.main.get_command(app).commands['plan'].params"
+    assert not loaded_after(built) & {"pandas", "pulp", "scipy", "numba"}
+
+
 def test_pymcdm_is_a_second_opinion_and_nothing_else() -> None:
     used = [one for one in imports() if one.imported.split(".")[0] == "pymcdm"]
     assert {(one.importer, one.place) for one in used} == {("saidao.mcda.interchange", "function")}

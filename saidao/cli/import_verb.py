@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..case.limits import MOST_ALIKE
 from ..errors import CaseError, Problem, capped
 from ..texts.say import say
 from .case_verbs import ForceOption
@@ -210,7 +209,8 @@ def _show(found: Import, table: str, case: str | None, lang: str, given: list[st
             print(say("import.read", lang))
         return
     print(say("written", lang, path=case))
-    from ..importing.reading import LACKING, some  # loaded by the verb before
+    from ..case.limits import MOST_ALIKE  # loaded by the verb before
+    from ..importing.reading import LACKING, some  # as above
 
     for problem in capped((one for one in found.problems if one.code not in LACKING), MOST_ALIKE):
         print(say("import.lacks", lang, problem=problem.text(lang)))
