@@ -11,9 +11,14 @@ import pytest
 
 import saidao
 from benchmarks.cases import write_case
-from saidao.app.editing import ROWS
+from saidao.app import offered
+from saidao.app.editing import CELLS, ROWS
 from saidao.app.screen import MOST_TRACKS
 from saidao.app.server import create_app
+from saidao.app.work import Work
+from saidao.app.workspace import Outcomes, Workspace
+from saidao.store.cases import with_files
+from saidao.store.place import open_store
 from tests.surfaces.browser import served
 
 pytestmark = pytest.mark.surface
@@ -48,6 +53,59 @@ def page(browser: Any, address: str) -> Iterator[Any]:
 
 def settled(page: Any) -> None:
     page.wait_for_selector(".workspace:not([aria-busy])")
+
+
+def test_the_annex_shows_the_tracks_ranked_first_and_all_when_asked(folder: Path) -> None:
+    ranks = saidao.rank(saidao.load_case(folder)).ranks
+    with testclient.TestClient(create_app(saidao.load_case(folder), lang="en"), base_url=HERE) as client:
+        shown, every = client.get("/more").text, client.get("/every/levels").text
+        level, gaps = (re.search(f'id="{name}".*?</table>', shown, re.DOTALL) for name in ("levels", "gaps"))
+        assert level is not None
+        assert gaps is not None
+        first = re.findall(r'<th scope="row">(Track \d+)', level[0])
+        assert first == [f"Track {name[1:]}" for name in ranks.sort_values(kind="stable").index[:MOST_TRACKS]]
+        assert re.findall(r'<th scope="row">(Track \d+)', gaps[0]) == first
+        assert f"the {MOST_TRACKS} tracks that are ranked first. All {TRACKS} tracks" in shown
+        assert every.count('<th scope="row">') == client.get("/every/gaps").text.count('<th scope="row">') == TRACKS
+
+
+def test_a_wide_table_has_fewer_rows_on_a_page(tmp_path: Path) -> None:
+    case = saidao.load_case(write_case(tmp_path, 9, 60, 0.2))
+    with testclient.TestClient(create_app(case, lang="en"), base_url=HERE) as client:
+        held = [
+            re.findall(r'data-row="measures:(.*?)"', client.get(f"/sheet/measures?page={n}").json()["html"])
+            for n in (1, 2)
+        ]
+    assert len(held[0]) * 15 <= CELLS < len(held[0]) * 16
+    assert held[0] + held[1] == [f"m{i}" for i in range(60)]
+
+
+def test_an_edit_leaves_other_tables_and_the_case_that_was_read_as_they_are(folder: Path) -> None:
+    case = saidao.load_case(folder)
+    work = Work(open_store(), files=with_files(folder)[1])
+    untouched = Workspace.untouched(Outcomes(case))
+    known = untouched.outcome().plan
+    edited = work.change(untouched, "cell", "scores:t1:f0", "5.5", "tests", "en")
+    assert edited.outcomes is untouched.outcomes, "the case is not read again to be put to work"
+    assert edited.outcome(edited.first).plan is known
+    again = work.change(edited, "cell", "scores:t1:f0", "5.6", "tests", "en")
+    tables = [one.outcomes.opened(one.choices).tables for one in (edited, again)]
+    assert {name for name in tables[0] if tables[0][name] is not tables[1][name]} == {"scores", "sources"}
+    read = Work(work.store).workspace(again.plan).outcome().plan
+    found = again.outcome().plan
+    assert found is not None
+    assert read is not None
+    assert read.to_dict() == found.to_dict()
+
+
+@pytest.mark.parametrize("case", ["shanghai", "large"])
+def test_some_tracks_tell_which_methods_are_defined_for_all(
+    case: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = saidao.load_case(folder if case == "large" else case)
+    every = offered.offered(opened)["method"]
+    monkeypatch.setattr(offered, "MANY", 5)
+    assert offered.offered(opened)["method"] == every
 
 
 def extent(page: Any, told: str) -> None:
