@@ -223,9 +223,8 @@ def _table(source: Source, model: type[Row], lines: Lines | None, tables: Mappin
 class _Beside:
     """What a grid tells of the cells of a table beside their texts.
 
-    `ill`: codes of cells that cannot be, by line and column. `numbers`: what cells of a frame hold. `percents`,
-    `texts`:
-    (row, column) of the numbers written as percents, and of those that a workbook holds as texts.
+    `ill`: codes of cells that cannot be, by line and column. `numbers`: what cells of a frame hold. `percents` and
+    `texts`: (row, column) of the numbers written as percents, and of those that a workbook holds as texts.
     """
 
     ill: dict[int, dict[str, str]] = field(default_factory=dict)
@@ -238,10 +237,11 @@ def _beside_texts(lines: Lines, figures: Collection[str]) -> _Beside:
     """Return what the grids of a table's lines tell beside the texts of the cells."""
     found = _Beside()
     grids = {id(origin.grid): origin.grid for origin in lines.origins}.values()
-    plain_, well = all(grid.is_plain for grid in grids), not any(grid.ill for grid in grids)
+    all_plain, some_ill = all(grid.is_plain for grid in grids), any(grid.ill for grid in grids)
     for name, texts in lines.texts.items():
         is_figure, is_change = name in figures, lines.model is ScenarioRow and name == "change"
-        if not PERCENT.search("".join(texts)) if is_figure and plain_ else well and not is_figure and not is_change:
+        has_percents = is_figure and PERCENT.search("".join(texts)) is not None
+        if not (some_ill or is_change or has_percents or (is_figure and not all_plain)):
             continue
         for n, (text, row, (grid, places)) in enumerate(zip(texts, lines.rows, lines.origins, strict=True)):
             if not text or name not in places:
