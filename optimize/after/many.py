@@ -29,7 +29,7 @@ from ..solve.allocate import Allocation, moving, run
 from ..solve.lexicographic import SolverLimit, Stage, solve, then
 from ..solve.passing import passed
 from ..solve.problem import Problem
-from ..solve.solution import Solution
+from ..solve.solution import AT_LOWER, AT_UPPER, Solution
 from ..solve.solvers import highs, is_highs, pays_by_prices
 from .engines import Engine, here
 
@@ -177,13 +177,13 @@ class Family(Brief):
 
     def start(self, objective: Array) -> Start:
         """Basis and point at which HiGHS ends for an objective (N',)."""
-        h = self._started(objective)
+        h = self.started(objective)
         h.run()
         found, basic = h.getSolution(), np.array(h.getBasicVariables()[1], dtype=np.int64)
         # HiGHS counts a row's own variable from the end, -1 - row; here they follow the columns
         return np.where(basic < 0, len(objective) - 1 - basic, basic), np.append(found.col_value, found.row_value)
 
-    def _started(self, objective: Array) -> highspy.Highs:
+    def started(self, objective: Array) -> highspy.Highs:
         """Return HiGHS with the model and the joint objective of all stages, to be solved by the primal simplex."""
         h = passed(self.model)
         h.setOptionValue("presolve", "off")
@@ -231,7 +231,7 @@ class Family(Brief):
 
     def _by_highs(self, objectives: Array, near: Array) -> tuple[Array, Array]:
         """Return points (k, N') and duals (3, k, M), all stages at once; the duals of each come from the last basis."""
-        h = self._started(objectives[0])
+        h = self.started(objectives[0])
         columns, rows = len(self.model.objective), len(self.model.row_lower)
         # a row's own variable costs nothing; it is counted from the end, -1 - row, so the zeros stand there
         costs = np.zeros((3, len(objectives), columns + rows))
@@ -248,6 +248,36 @@ class Family(Brief):
             for stage in range(3):
                 duals[stage, i] = h.getBasisTransposeSolve(costs[stage, i, basic])[1]
         return points, duals * self.model.row_scale
+
+
+def changes_of_sign(family: Family, objective: Array, directions: Array) -> Array:
+    """Return how far an objective (N',) can go in each direction (K, N') until a reduced cost changes its sign: (K,).
+
+    By the basis at which HiGHS ends for the objective; what is of no size is taken for 0. Infinite where none does.
+    """
+    model, unit, columns = family.model, family.model.column_unit, len(objective)
+    h = family.started(objective)
+    h.run()
+    basis, basic = h.getBasis(), h.getBasicVariables()[1]
+    status = np.array([int(one) for one in (*basis.col_status, *basis.row_status)])
+    movable = np.append(model.column_lower < model.column_upper, model.row_lower < model.row_upper)
+    up, down = movable & (status == AT_LOWER), movable & (status == AT_UPPER)
+
+    def reduced(c: Array) -> Array:
+        costs = np.zeros(columns + len(model.row_lower))
+        costs[:columns] = c * unit  # a row's own variable costs nothing; it is counted from the end
+        y = h.getBasisTransposeSolve(costs[basic])[1] * model.row_scale
+        return np.append((c - model.priced(y)) * unit, y / model.row_scale)
+
+    size = NOISE * float(np.abs(objective * unit).max(initial=0.0))
+    start, reach = reduced(objective), np.full(len(directions), np.inf)
+    for k, direction in enumerate(directions):
+        change = reduced(direction)
+        gain, room = np.where(up, change, -change), np.maximum(np.where(up, -start, start), 0.0)
+        rising = (up | down) & (gain > size)
+        if rising.any():
+            reach[k] = float((room[rising] / gain[rising]).min())
+    return reach
 
 
 def brought_to_one(objective: Array) -> Array:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ..brief import Brief
 from ..model.programme import Array
 from ..solve.allocate import Allocation
-from .many import Plans, plans_under
+from .many import Family, Plans, changes_of_sign, plans_under
 
 CLOSE = 1e-10
 """A plan counts as better if it is worth more than this share of its value more."""
@@ -29,6 +29,10 @@ BETWEEN = 3
 DIGITS = 12
 """Plans whose closed gaps agree to so many digits are one."""
 HALVINGS = 40
+LARGE = 5000
+"""Columns from which on the basis tells where to look for the next plan."""
+BEYOND = 1e-3
+"""How far beyond a change of sign, as a share of the way there, the next plan is looked for."""
 
 Path = Callable[[Array], tuple[Array, Array]]
 """Takes t (K,), one per path and 0 where the plan stands; gives priorities (K, T * F) and weights (K, F) there."""
@@ -107,9 +111,22 @@ def _follow(plan: Allocation, path: Path, ends: Array) -> Array:
     plans are known; solve there, and go back further if one that was not known is better.
     """
     points = np.arange(POINTS * BETWEEN + 1)[:, None] / (POINTS * BETWEEN) * ends
+    others = _next_plans(plan, path, ends)
+    seen = len(others)
     better = np.zeros((len(points) - 1, len(ends)), dtype=bool)
-    others = np.empty((0, plan.timed.size))
+
+    def hold() -> None:
+        """Hold the plans that are known against the one in hand, from the start until every path has changed."""
+        for n, t in enumerate(points[1:]):
+            better[n] |= _beaten(plan, path(t)[0], others)
+            if better[: n + 1].any(axis=0).all():
+                break
+
+    if seen:
+        hold()
     for step in (len(points) - 1, *range(BETWEEN, len(points) - 1, BETWEEN)):  # the ends first: they tell most
+        if better[: step - 1].any(axis=0).all():  # every path has changed before
+            continue
         priority, weights = path(points[step])
         better[step - 1] |= _beaten(plan, priority, others)
         open_ = np.flatnonzero(~better[:step].any(axis=0))  # what lies beyond a change needs no looking at
@@ -118,7 +135,8 @@ def _follow(plan: Allocation, path: Path, ends: Array) -> Array:
         lead, found = _better(plan, priority[open_], weights[open_])
         better[step - 1, open_] |= lead > CLOSE
         others = np.unique(np.concatenate([others, found.timed.round(DIGITS)]), axis=0)
-    better |= np.array([_beaten(plan, path(t)[0], others) for t in points[1:]])
+    if len(others) != seen:
+        hold()
     first, every = better.argmax(axis=0), np.arange(len(ends))
     start, high = points[first, every], points[first + 1, every]
     open_ = np.flatnonzero(better.any(axis=0))
@@ -126,17 +144,37 @@ def _follow(plan: Allocation, path: Path, ends: Array) -> Array:
     while len(open_):
         low = start.copy()
         for _ in range(HALVINGS):
-            middle = (low + high) / 2
-            beaten = _beaten(plan, path(middle)[0], others)
-            high, low = np.where(beaten, middle, high), np.where(beaten, low, middle)
+            middle = t.copy()  # a path that is done stays where it is
+            middle[open_] = (low[open_] + high[open_]) / 2
+            beaten = _beaten(plan, path(middle)[0], others)[open_]
+            high[open_] = np.where(beaten, middle[open_], high[open_])
+            low[open_] = np.where(beaten, low[open_], middle[open_])
         t[open_] = low[open_]
-        priority, weights = (part[open_] for part in path(low))
+        priority, weights = (part[open_] for part in path(t))
         lead, found = _better(plan, priority, weights)
-        another = (lead > CLOSE) & (low[open_] > start[open_])
+        another = (lead > CLOSE) & (low[open_] > 0)
         open_ = open_[another]
         high[open_] = low[open_]
+        # at a point where it was held against plans that were known, one that was not may be better
+        start[open_] = np.where(low[open_] > start[open_], start[open_], 0.0)
         others = np.concatenate([others, found.timed[another]])
     return t
+
+
+def _next_plans(plan: Allocation, path: Path, ends: Array) -> Array:
+    """Return what closes by the plans that are likely to be next along each path, (K, T * F): none in small programs.
+
+    Where the reduced costs of the plan's basis, in the first direction of a path, first change their signs, another
+    plan is as good. In a large program that is so near that points of the path would lead there in many steps.
+    """
+    family = Family.of(plan.problem, plan)
+    if len(family.model.objective) <= LARGE or not len(ends):
+        return np.empty((0, plan.timed.size))
+    step = 1e-3 * ends
+    now, soon = (family.objective(path(t)[0]) for t in (np.zeros_like(ends), step))
+    reach = changes_of_sign(family, now[0], (soon - now) / np.where(step > 0, step, 1.0)[:, None])
+    found = solved_in_order(plan, *path(np.minimum(reach * (1 + BEYOND), ends)))
+    return np.unique(found.timed.round(DIGITS), axis=0)
 
 
 def _beaten(plan: Allocation, priority: Array, others: Array) -> NDArray[np.bool_]:

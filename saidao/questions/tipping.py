@@ -399,15 +399,22 @@ def _judgements(problem: PlanningProblem, plan: Plan) -> list[Row]:
         return []
     ends = np.array([max(np.log(SCALE) + (-1 if up else 1) * np.log(value), 0.0) for *_, value, up in which])
 
+    last: dict[tuple[str, int, int, bool], tuple[float, Array]] = {}
+
     def weights(t: Array) -> Array:
         rows = []
         for (name, i, j, value, up), step in zip(which, t.tolist(), strict=True):
+            held = last.get((name, i, j, up))
+            if held is not None and held[0] == step:
+                rows.append(held[1])
+                continue
             matrix = case.judgements[name].matrix.copy()
             matrix[i, j] = value * np.exp(step if up else -step)
             matrix[j, i] = 1.0 / matrix[i, j]
             judged = {**case.judgements, name: replace(case.judgements[name], matrix=matrix)}
             asked = replace(case, judgements=MappingProxyType(judged))
             rows.append(factor_weights(asked, problem.decision, None, problem.settings).array)
+            last[name, i, j, up] = step, rows[-1]
         return np.array(rows)
 
     found = _followed(problem, plan, weights, ends, straight=False)

@@ -688,7 +688,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "另有 {number} 个方案，成效损失不超过 {within:.1%}；第一个方案改投预算的 {moved:.1%}。",
     ),
     "variants.bracket": (
-        "Method: that no plan moves more is not proven; any that loses no more moves at most {most:.1%} of the budgets.",
+        "Method: that none moves more is not proven; any that loses no more moves at most {most:.1%} of the budgets.",
         "方法说明：尚未证明上述方案改投最多；成效损失不超过该幅度的任何方案，改投预算至多 {most:.1%}。",
     ),
     "variants.none": (

@@ -9,6 +9,7 @@ import pytest
 
 import saidao
 from saidao import mcda
+from saidao.optimize.after.tipping import solved_in_order
 from saidao.questions.tipping import Tipping
 from tests.oracle.test_funding import two  # noqa: F401
 
@@ -119,3 +120,32 @@ def test_a_plan_that_no_weights_change(two: Any) -> None:  # noqa: F811
     found = saidao.tipping(str(two), budgets={"funds": 1000})
     assert found.nearest is None
     assert "No transfer" in found.text()[0]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("large", [False, True])
+def test_with_another_stance_every_end_is_where_another_plan_begins_to_be_better(
+    large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Just inside no plan is better, just beyond one is: also where a plan that was not known is the first to be."""
+    if large:  # where the basis tells where to look
+        monkeypatch.setattr("saidao.optimize.after.tipping.LARGE", 0)
+    found = saidao.tipping("shanghai", stance="leaders")
+    problem, plan = found.plan.problem, found.plan.solved
+    names, w = list(problem.decision.factors), problem.weights.array
+    inside, beyond = [], []
+    for row in found.factors:
+        f = names.index(row["factor"])
+        for end in ("low", "high"):
+            if row[f"changes_{end}"]:
+                for ends, room in ((inside, 1 - 1e-4), (beyond, 1 + 1e-4)):
+                    to = w[f] + (row[end] - w[f]) * room
+                    new = w * (1 - to) / (1 - w[f])
+                    new[f] = to
+                    ends.append(new)
+    assert len(inside) > 6
+    for weights, better in ((np.array(inside), False), (np.array(beyond), True)):
+        priorities = problem.priorities(weights)
+        best = solved_in_order(plan, priorities, weights).value
+        lead = best - plan.value_under(priorities)
+        assert ((lead > 1e-10 * best) == better).all()
