@@ -15,6 +15,7 @@ from saidao.study.plan import Plan
 
 SCHEMES: Any = ["ahp", "entropy"]
 METHODS: Any = ["topsis", "wsm"]
+PAIR: Any = "ahp+entropy"
 
 
 def limited(monkeypatch: pytest.MonkeyPatch, module: str, **limits: int) -> None:
@@ -46,7 +47,7 @@ def test_robust_lists_the_first_tracks_rank_by_rank(monkeypatch: pytest.MonkeyPa
 
 
 def test_every_ranking_of_a_sweep_follows_from_the_first_and_what_changes(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = saidao.sweep("shanghai", weights="ahp+entropy", stance="even", budgets={"funds": 50.0})
+    whole = saidao.sweep("shanghai", weights=PAIR, stance="even", budgets={"funds": 50.0})
     held = whole.to_dict()["rankings"]
     limited(monkeypatch, "questions.sweep", MOST_WHOLE=4)
     found = replace(whole).to_dict()

@@ -133,7 +133,8 @@ def test_with_another_stance_every_end_is_where_another_plan_begins_to_be_better
     found = saidao.tipping("shanghai", stance="leaders")
     problem, plan = found.plan.problem, found.plan.solved
     names, w = list(problem.decision.factors), problem.weights.array
-    inside, beyond = [], []
+    inside: list[Any] = []
+    beyond: list[Any] = []
     for row in found.factors:
         f = names.index(row["factor"])
         for end in ("low", "high"):
