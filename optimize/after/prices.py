@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -114,16 +115,18 @@ class Prices(Brief):
     @cached_property
     def steps(self) -> list[list[Steps | None]]:
         """Next steps of each resource's budget in each period, of a plan of whole units; None of any other."""
-        p = self.plan.programme
-        solver, asked = self.plan.problem.solver, max(p.budget.size, 1)
-        return [
+        p, solver = self.plan.programme, self.plan.problem.solver
+        if not self.plan.model.is_mixed:
+            return [[None for _ in p.periods] for _ in p.resources]
+        left, asked, prices = PATIENCE, p.budget.size, self.budgets
+        made: list[list[Steps | None]] = [[] for _ in p.resources]
+        for n, (r, q) in enumerate(np.ndindex(p.budget.shape)):
+            begun = time.monotonic()
             # one that takes long leaves the others their part
-            [
-                self._steps(r, q, highs_for(PATIENCE / asked) if solver is highs else solver)
-                for q in range(len(p.periods))
-            ]
-            for r in range(len(p.resources))
-        ]
+            within = highs_for(left / (asked - n)) if solver is highs else solver
+            made[r].append(self._steps(r, q, prices[r][q], within))
+            left = max(left - (time.monotonic() - begun), 0.0)
+        return made
 
     @cached_property
     def reduced_costs(self) -> Array:
@@ -354,14 +357,11 @@ class Prices(Brief):
 
         return price_by_solving_again(value, at, room, size, part)
 
-    def _steps(self, resource: int, period: int, solver: Solver) -> Steps | None:
+    def _steps(self, resource: int, period: int, price: Price, solver: Solver) -> Steps:
         plan = self.plan
-        if not plan.model.is_mixed:
-            return None
         if bests(plan) or not plan.is_best:
             return UNKNOWN
         step, budget = plan.budget_step(resource, period), float(plan.programme.budget[resource, period])
-        price = self.budgets[resource][period]
         changes = price.up, price.down
         return steps_by_solving(plan.model, plan.optimum.x, step, budget, solver, changes)
 
