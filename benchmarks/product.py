@@ -38,6 +38,7 @@ ASKED: dict[str, str] = {
     "report": "report CASE -o OUT.html",
     "brief": "brief CASE -o OUT.docx",
     "forms": "forms CASE -o OUT.xlsx",
+    "forms, checked": "forms CASE --check FORMS --json",
     "export": "export CASE OUT.xlsx",
     "plan of the workbook": "plan BOOK --json",
     "import": "import CASE/scores.csv OUT --yes",
@@ -62,12 +63,15 @@ ASKED: dict[str, str] = {
     "tipping": "tipping CASE --json",
     "variants": "variants CASE --json",
     "replan": "replan CASE --from PLAN --budget funds=x0.95 --json",
+    "replan, under way": "replan CASE --from PLAN --actuals ACTUALS --json",
+    "review": "review CASE --from PLAN --actuals ACTUALS --json",
     "settled": "settled CASE --json",
     "uncertain": "uncertain CASE --json",
     "trust": "trust CASE --to t1 --json",
     "ask": "ask CASE --json",
 }
-"""What is asked: CASE is the folder, BOOK its workbook, PLAN a plan of it as JSON, OUT a file that is written."""
+"""What is asked: CASE is the folder, BOOK its workbook, PLAN a plan of it as JSON, ACTUALS half of every level of it
+committed, FORMS its forms, OUT a file that is written."""
 
 
 @dataclass(frozen=True)
@@ -99,17 +103,28 @@ def measured(typed: list[str], out: Path, longest: float = LONGEST) -> Taken:
     )
 
 
+def halved(plan: Path, actuals: Path) -> None:
+    """Write that half of each level of a plan is committed, and four fifths of that took effect."""
+    rows = json.loads(plan.read_text("utf-8"))["allocation"]
+    lines = [f"{a['measure']},{a['target']},{a['level'] / 2},{a['level'] * 0.4}" for a in rows]
+    actuals.write_text("\n".join(["measure,target,committed,achieved", *lines, ""]), "utf-8")
+
+
 def ask(size: tuple[int, int], verbs: list[str], longest: float = LONGEST) -> Iterator[tuple[str, Taken]]:
     """Ask *verbs* of a case of a size, each in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         case = write_case(home / "case", *size)
         place = {"CASE": str(case), "BOOK": str(home / "book.xlsx"), "PLAN": str(home / "plan.json")}
+        place |= {"ACTUALS": str(home / "actuals.csv"), "FORMS": str(home / "forms.xlsx")}
         needed = " ".join(ASKED[verb] for verb in verbs)
         if "BOOK" in needed:
             measured(["export", str(case), place["BOOK"]], home / "book.out")
         if "PLAN" in needed:
             measured(["plan", str(case), "--json"], home / "plan.json")
+            halved(home / "plan.json", home / "actuals.csv")
+        if "FORMS" in needed:
+            measured(["forms", str(case), "-o", place["FORMS"]], home / "forms.out")
         funds = next(line for line in (case / "resources.csv").read_text("utf-8").splitlines() if "funds" in line)
         place["funds=x0.95"] = f"funds={0.95 * float(funds.split(',')[-1]):g}"
         for verb in verbs:

@@ -6,7 +6,7 @@ divided by Shapley (1953), A value for n-person games, so that they sum to hinds
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import factorial
@@ -45,6 +45,23 @@ class Hindsight(Brief):
     approved: Approved
     delivered: Array
     solver: Solver
+
+    @property
+    def otherwise(self) -> Subset:
+        """The parts that turned out otherwise than believed: to know any other part changes nothing."""
+        same = {
+            "weights": np.array_equal(self.believed.priority, self.true.priority)
+            and np.array_equal(self.believed.weight, self.true.weight),
+            "effects": np.array_equal(self.believed.effect, self.true.effect),
+            "costs": np.array_equal(self.believed.cost, self.true.cost),
+            "execution": bool((self.delivered == 1).all()),
+        }
+        return frozenset(part for part in PARTS if not same[part])
+
+    def outcomes(self) -> dict[Subset, float]:
+        """Return the outcome of knowing each subset of the parts."""
+        solved = {known: self.outcome(known) for known in every_subset() if known <= self.otherwise}
+        return {known: solved[known & self.otherwise] for known in every_subset()}
 
     def programme(self, known: Subset) -> Programme:
         """Return what is believed, with the parts that are known as they are."""
@@ -146,14 +163,18 @@ class Hindsight(Brief):
         )
         return made, np.concatenate([np.zeros(number + levels), value(true)[at]])
 
-    def least_money(self, least: float, resource: int = 0) -> float:
-        """Return the least of a resource with which hindsight gets this value; what all of it gets at most."""
+    def least_money(self, values: Iterable[float], resource: int = 0) -> dict[float, float]:
+        """Return the least of a resource with which hindsight gets each value; what all of it gets at most."""
         c = Columns(self.true)
         model = build(c)
         spend = least_spend(c, np.array([resource])) * float(self.true.budget[resource].sum())
         best = solve(replace(model, objective=value(c)), self.solver).value
-        made = with_row(model, "least", value(c), min(least, best) - 1e-12 * max(abs(best), 1e-300), INF)
-        return -solve(replace(made, objective=spend), self.solver).value
+
+        def least(wanted: float) -> float:
+            made = with_row(model, "least", value(c), min(wanted, best) - 1e-12 * max(abs(best), 1e-300), INF)
+            return -solve(replace(made, objective=spend), self.solver).value
+
+        return {wanted: least(wanted) for wanted in dict.fromkeys(values)}
 
 
 def every_subset() -> list[Subset]:

@@ -15,7 +15,7 @@ from ..case.provenance import with_sources
 from ..case.tables import Actual, Effect, Kind, Measure, Resource
 from ..errors import CaseError, Problem
 from ..mcda import plotting
-from ..optimize.after.hindsight import PARTS, Hindsight, every_subset, shapley
+from ..optimize.after.hindsight import PARTS, Hindsight, shapley
 from ..optimize.after.learning import by_measure
 from ..results.column import Column, Row, Table
 from ..results.question import Option, question
@@ -255,8 +255,9 @@ def review(
     true = replace(true, gap=p.gap, budget=p.budget, rules=p.rules)
     year = Hindsight(p, true, money, _delivered(real, true, was), how.solver)
     with as_stopped():
-        outcomes = {known: year.outcome(known) for known in every_subset()}
-        funds = {known: year.least_money(value) for known, value in outcomes.items()}
+        outcomes = year.outcomes()
+        needed = year.least_money(outcomes.values())
+    funds = {known: needed[value] for known, value in outcomes.items()}
     return Review(believed, year, outcomes, funds, list(_learnt(real, true)))
 
 
