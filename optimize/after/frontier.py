@@ -16,7 +16,7 @@ from ..solve.lexicographic import InfeasibleProgramme, solve, then, with_worst
 from ..solve.problem import Problem
 from ..solve.solution import Solution, Solver, SolverFailure
 from .again import Again
-from .ranging import shifted
+from .ranging import shifted, tightened
 
 SAMPLES = 21
 """Amounts at which a program of whole units is solved: its value has jumps, and is sampled, not traced."""
@@ -234,8 +234,11 @@ def possible(model: Model, step: Array, low: float, high: float, solver: Solver)
     """Return the least and the largest change between *low* and *high* at which there is a plan."""
     rows = np.flatnonzero(step)
     program = with_columns(model, ["change"], [(rows, -step[rows])], np.array([float(low)]), np.array([float(high)]))
-    ends = []
-    for sign in (-1.0, 1.0):
+    ends: list[float] = []
+    for sign, most in ((-1.0, low), (1.0, high)):
+        if not model.is_mixed and not tightened(model, sign * step).any():
+            ends.append(float(most))  # that way there is ever more room
+            continue
         objective = np.zeros(len(program.objective))
         objective[-1] = sign
         found = solver(replace(program, objective=objective))

@@ -151,6 +151,7 @@ class _Changed:
             self.priced[self.columns] = True
         self.sign = 1.0 if self.of == "effect" else -1.0
         self.size = size_of(model, self.plan.certificate.value)
+        self.again = Again(model, self.plan.problem.solver, start=self.plan.optimum.basis)
 
     def model(self, change: float) -> Model:
         """Return the program at a change; that of several views with their best values there."""
@@ -175,7 +176,7 @@ class _Changed:
         """Return the least rise of the value at a change, infinite if nothing can be had, and its slope there."""
         model = self.model(change)
         # it is asked for near to where it is 0
-        found = least_rise(Again(model, self.plan.problem.solver), self.columns, self.without(model), 0.0)
+        found = least_rise(self.again.like(model), self.columns, self.without(model), 0.0)
         if found is None:
             return INF, 0.0
         x, y = found.found.x, found.found.row_dual
@@ -318,13 +319,17 @@ def budget_flip_between(
     difference of both values is piecewise linear too. At a smaller rise between two halves it could pay for a while.
     *again* asks the model of the plan.
     """
-    theirs = Again(_forbidden(plan.model, plan.levels_of(applications)), plan.problem.solver)
+    columns = plan.levels_of(applications)
+    theirs = Again(_forbidden(plan.model, columns), plan.problem.solver)
     end = possible(theirs.model, step, 0.0, most, plan.problem.solver)[1]
     size = max(abs(end_of(again, step, end, 0.0).value), 1e-12)
     asked = count(2, 2)
 
     def apart(change: float) -> tuple[float, float]:
         """Return what the plan is better with them than without at a change, and how fast that grows."""
+        if (best := again(change * step)).status == "optimal" and not best.x[columns].any():
+            progress(next(asked))
+            return 0.0, 0.0  # the best plan has none of them
         ours, rest = (end_of(side, step, change, 0.0) for side in (again, theirs))
         progress(next(asked))
         gain = ours.value - rest.value
