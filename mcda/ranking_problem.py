@@ -85,9 +85,9 @@ class RankingProblem(Brief):
         make = self.method.prepared
         return None if make is None else make(self.decision(np.zeros(len(self.signs))), **self.kernel_options)
 
-    def parts(self, count: int) -> Iterator[slice]:
-        """Cut *count* weight vectors into chunks whose scores fit the processor's cache."""
-        size = max(1, CELLS // len(self.matrix))
+    def parts(self, count: int, cells: int = CELLS) -> Iterator[slice]:
+        """Cut *count* weight vectors into chunks whose scores, *cells* of them, fit the processor's cache."""
+        size = max(1, cells // len(self.matrix))
         size -= size % 64 if size > 64 else 0
         return (slice(start, min(start + size, count)) for start in range(0, count, size))
 

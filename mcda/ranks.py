@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -63,19 +64,32 @@ def ranks_and_pairs(scores: Array, better: Better) -> tuple[NDArray[np.int8], ND
     In single precision, which is twice as quick: what it cannot tell apart is ranked by sorting. Rounding of the scores
     and of what is clear makes up 2^-22 of the largest. Pairs are of `whole_words`, which `count` takes.
     """
-    m, k = scores.shape
     with np.errstate(over="ignore", invalid="ignore"):  # infinite ones tell nothing apart
         key = scores.astype(np.float32)
         if better == "higher":
             np.negative(key, out=key)
-        clear = key - np.float32(2.0**-20) * np.maximum(key.max(axis=0), -key.min(axis=0))
+        room = np.float32(2.0**-20) * np.maximum(key.max(axis=0), -key.min(axis=0))
+    return told_apart(key, room, lambda tied: scores[:, tied], better)
+
+
+def told_apart(
+    key: NDArray[np.float32], room: NDArray[np.float32], exactly: Callable[[NDArray[np.intp]], Array], better: Better
+) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
+    """Return what `ranks_and_pairs` does by (m, k) keys in single precision, the lowest first.
+
+    Columns in which two are no farther apart than the *room* (k,) are ranked by the scores that *exactly* gives of
+    them.
+    """
+    m, k = key.shape
+    with np.errstate(over="ignore", invalid="ignore"):
+        clear = key - room
     before = whole_words((m, m, k))
     np.less(key, clear[:, None], out=before[..., :k])
     ranks = np.add.reduce(before[..., :k].view(np.int8), axis=1, dtype=np.int8)
     ranks += np.int8(1)
     tied = np.flatnonzero(ranks.sum(axis=0, dtype=np.int16) != m * (m + 1) // 2)
     if tied.size:
-        again = _by_sorting(scores[:, tied], better)
+        again = _by_sorting(exactly(tied), better)
         ranks[:, tied], before[..., tied] = again, again < again[:, None]
     return ranks, before
 

@@ -14,9 +14,9 @@ from ..deadline import time_left
 from ..model.model import Model, reduced_costs
 from ..model.programme import Array
 from ..solve.certificate import left_to_gain, primal_violation
-from ..solve.passing import objective_scale, passed, start_from
+from ..solve.passing import objective_scale, passed, run_in_time, start_from
 from ..solve.solution import Solution, Solver, States
-from ..solve.solvers import HOLDS, is_highs
+from ..solve.solvers import HOLDS, is_highs, pays_by_prices
 from .entering import Basis
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Again:
         Raises
         ------
         OutOfTime
-            A deadline is over that holds for all solving inside.
+            A deadline is over that holds for all solving inside, before it or during it.
         """
         time_left()
         model = self.model
@@ -83,7 +83,8 @@ class Again:
             model = model.alike(row_lower=model.row_lower + shift, row_upper=model.row_upper + shift)
         if objective is not None:
             model = model.alike(objective=objective)
-        if not model.is_mixed and is_highs(self.solver):
+        by_prices = self._start is None and pays_by_prices(model)  # from the blocks before, of the same matrix
+        if not model.is_mixed and is_highs(self.solver) and not by_prices:
             found = self._from_before(model)
             if found is not None:
                 return found
@@ -108,7 +109,7 @@ class Again:
                 start_from(self._started.highs, self._start)
         h, scale, unit, size = self._started.highs, self._started.scale, model.column_unit, objective_scale(model)
         self._started.hold(model)
-        h.run()
+        run_in_time(h)
         if h.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             self._started.highs = None  # its basis is of no more use
             return None

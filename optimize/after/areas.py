@@ -21,7 +21,7 @@ from ..model.model import Model
 from ..model.programme import Array, Index
 from ..solve.certificate import primal_violation
 from ..solve.lexicographic import InfeasibleProgramme, SolverLimit
-from ..solve.passing import passed
+from ..solve.passing import passed, run_in_time
 from ..solve.solution import Solver
 from ..solve.solvers import HOLDS, is_highs
 
@@ -238,7 +238,7 @@ class Asked:
             self.highs.setOptionValue("primal_simplex_bound_perturbation_multiplier", 0.0)
         h = self.highs
         h.changeColsCost(columns, np.arange(columns, dtype=np.int32), objective * unit)
-        h.run()
+        run_in_time(h)
         if h.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             self.highs = None
             return None

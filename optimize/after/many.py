@@ -27,7 +27,7 @@ from ..model.objectives import OBJECTIVES, least_spend, worth
 from ..model.programme import Array, Index
 from ..solve.allocate import Allocation, moving, run
 from ..solve.lexicographic import SolverLimit, Stage, solve, then
-from ..solve.passing import passed
+from ..solve.passing import passed, run_in_time
 from ..solve.problem import Problem
 from ..solve.solution import AT_LOWER, AT_UPPER, Solution
 from ..solve.solvers import highs, is_highs, pays_by_prices
@@ -178,7 +178,7 @@ class Family(Brief):
     def start(self, objective: Array) -> Start:
         """Basis and point at which HiGHS ends for an objective (N',)."""
         h = self.started(objective)
-        h.run()
+        run_in_time(h)
         found, basic = h.getSolution(), np.array(h.getBasicVariables()[1], dtype=np.int64)
         # HiGHS counts a row's own variable from the end, -1 - row; here they follow the columns
         return np.where(basic < 0, len(objective) - 1 - basic, basic), np.append(found.col_value, found.row_value)
@@ -242,7 +242,7 @@ class Family(Brief):
         valued = np.flatnonzero(self.worth[1]).astype(np.int32)  # columns of closed gaps: nothing else changes
         for i in tour(near).tolist():
             h.changeColsCost(len(valued), valued, SIZES[0] * (brought_to_one(objectives[i]) * unit)[valued])
-            h.run()
+            run_in_time(h)
             points[i] = np.array(h.getSolution().col_value) * unit
             basic = h.getBasicVariables()[1]
             for stage in range(3):

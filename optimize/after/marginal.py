@@ -21,6 +21,7 @@ from ..model.programme import Array, Index, ranges, sums
 from ..solve.blocks import LIGHT, NOISE, TIED, Blocks, NoEnd
 from ..solve.decomposition import blocks_of
 from ..solve.faces import optimal_face
+from ..solve.passing import run_in_time
 from ..solve.solution import Solution
 from ..solve.solvers import highs
 from ..solve.together import More, Stated, stated
@@ -193,6 +194,6 @@ def _directions(point: Array, lower: Array, upper: Array) -> tuple[Array, Array]
 
 def _solved(program: Stated) -> highspy.Highs | None:
     """HiGHS with the optimum of what is stated; None where there is none."""
-    program.highs.run()
+    run_in_time(program.highs)
     optimal = program.highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
     return program.highs if optimal else None

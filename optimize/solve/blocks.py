@@ -309,6 +309,15 @@ class Blocks:
         found[alone[of[room]]] = True
         return found
 
+    def balanced(self, balances: Index, price: Array) -> Array:
+        """What balances use at prices: all or nothing, and nothing where they make no difference, (R,)."""
+        start, row, value = self.parts.joint
+        columns = self.parts.columns_of(balances)
+        at, of = ranges(start[columns], start[columns + 1])
+        gain = self.cost[columns] - sums(of, value[at] * price[row[at]], len(columns))
+        ends = np.where(gain > NOISE, self.upper[columns], np.where(gain < -NOISE, self.lower[columns], 0.0))
+        return sums(row[at].astype(np.int64), value[at] * ends[of], len(price))
+
     def row_dual(self, price: Array, dual: Array) -> Array:
         """Row duals of the model (M,), from prices (R,) and the duals of blocks."""
         y = np.empty(len(self.model.row_lower))

@@ -5,8 +5,12 @@ As in `grow`, nothing here need be right. It needs numba, of the extra ``fast``.
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 
+from ..deadline import time_left
+from ..model.model import INF
 from ..model.programme import Array
 from .block_branching import branch_blocks
 from .boxes import Boxes
@@ -16,13 +20,37 @@ ROWS, COLUMNS = 64, 2000
 """Up to which bases are dense, and every node may look at every column."""
 LOGGED = 200_000
 """Nodes at most."""
+TRIED = 500
+"""Nodes that tell how long one takes, where a deadline holds: compiled code does not hear it."""
+IN_TIME = 0.8
+"""Share of the time that is left that nodes may take by that."""
 
 
 def compiled_tree(boxes: Boxes, x: Array, target: float, most: int) -> Tree | None:
-    """Return a tree whose leaves are bounded by a target, no less than what x is worth; None where there is none."""
-    model, rows, columns = boxes.model, len(boxes.model.row_lower), len(boxes.cost)
-    if rows > ROWS or columns > COLUMNS:
+    """Return a tree whose leaves are bounded by a target, no less than what x is worth; None where there is none.
+
+    Raises
+    ------
+    OutOfTime
+        A deadline is over that holds for all solving inside.
+    """
+    if len(boxes.model.row_lower) > ROWS or len(boxes.cost) > COLUMNS:
         return None
+    if time_left() < INF and most > TRIED:
+        begun = time.monotonic()
+        tree = _grown(boxes, x, target, TRIED)
+        if tree is not None:
+            return tree
+        node = (time.monotonic() - begun) / TRIED
+        most = int(min(most, IN_TIME * time_left() / node))
+    tree = _grown(boxes, x, target, most)
+    time_left()
+    return tree
+
+
+def _grown(boxes: Boxes, x: Array, target: float, most: int) -> Tree | None:
+    """Grow a tree of so many nodes at most."""
+    model, rows, columns = boxes.model, len(boxes.model.row_lower), len(boxes.cost)
     order = np.argsort(model.column, kind="stable")
     start = np.searchsorted(model.column[order], np.arange(columns + 1)).astype(np.int32)
     most = min(most, LOGGED)

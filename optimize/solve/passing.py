@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..deadline import OutOfTime, time_left
 from ..model.model import FAR, Model
 from ..model.programme import Array, Index
 from .solution import AT_UPPER, SolverFailure, States
@@ -94,6 +95,23 @@ def passed_arrays(
     if h.passModel(lp) == highspy.HighsStatus.kError:
         raise SolverFailure("HiGHS refuses the model")
     return h
+
+
+def run_in_time(h: highspy.Highs) -> None:
+    """Let HiGHS run, as long as the deadline leaves that holds for all solving inside.
+
+    Raises
+    ------
+    OutOfTime
+        It is over, before it ran or while it did.
+    """
+    import highspy  # as in `silent`
+
+    left = time_left()
+    h.setOptionValue("time_limit", h.getRunTime() + left)
+    h.run()
+    if h.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:
+        raise OutOfTime
 
 
 def start_from(h: highspy.Highs, states: States) -> None:

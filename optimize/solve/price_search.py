@@ -167,17 +167,23 @@ class PriceSearch:
             size = 2.0 * least if most == INF else most / 2.0 if least == 0.0 else float(np.sqrt(least * most))
             b.bring(live, size * price)
 
-    def _onward(self, live: Index, start: Array, price: Array) -> Array:
+    def _onward(self, live: Index, balances: Index, start: Array, price: Array) -> Array:
         """Go on from where the box held the prices, in their direction, as long as the bound falls, or nearly so."""
         b, way = self.blocks, price - start
         least, most, size = 1.0, INF, 2.0
+
+        def at(size: float) -> Array:
+            return np.where(price > 0, np.maximum(start + size * way, 0.0), np.minimum(start + size * way, 0.0))
+
         for _ in range(ONWARD):
-            tried = np.where(price > 0, np.maximum(start + size * way, 0.0), np.minimum(start + size * way, 0.0))
+            tried = at(size)
             b.bring(live, tried)
-            there = np.where(tried > 0, b.high, np.where(tried < 0, b.low, b.use))
-            least, most = (size, most) if float(way @ (there - b.use)) < 0 else (least, size)
+            use = b.use + b.balanced(balances, tried)
+            there = np.where(tried > 0, b.high, np.where(tried < 0, b.low, use))
+            falls = float(way @ np.where(way == 0, 0.0, there - use)) < 0  # not where a balance has no end
+            least, most = (size, most) if falls else (least, size)
             size = 2.0 * least if most == INF else (least + most) / 2
-        return np.where(price > 0, np.maximum(start + least * way, 0.0), np.minimum(start + least * way, 0.0))
+        return at(least)
 
     def _mismatch(self, price: Array, use: Array) -> float:
         """How far what is used is from what prices ask for, relative to what is there."""
@@ -251,7 +257,7 @@ class PriceSearch:
                     b.bring(np.empty(0, np.int64), price)
                     settle(b, blocks, together)
                     return price, together
-            elif not len(balances):
-                price = self._onward(live, start, price)
+            else:
+                price = self._onward(live, balances, start, price)
             active = int(GROWS * active)
         raise NoEnd

@@ -141,6 +141,30 @@ def test_compiled_counts_are_those_without(method: mcda.MethodName, monkeypatch:
         assert np.abs(compiled.central_array - without.central_array).max() < 1e-12
 
 
+@pytest.mark.parametrize("method", smaa.DISTANCES)
+def test_distances_in_single_precision_decide_nothing_that_they_cannot(
+    method: mcda.MethodName, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ties, rows that differ by less than a tie and by more, sizes far apart, weights next to nothing."""
+    rng = np.random.default_rng(8)
+    ties, apart = rng.integers(1, 4, (7, 3)).astype(float), rng.uniform(1, 9, (12, 3))
+    near = np.vstack([apart[:4], apart[:1] * (1 + 1e-11), apart[1:2] * (1 + 1e-7), apart[2:3] * (1 + 1e-5)])
+    wide = apart * np.array([1e-12, 1.0, 1e12])
+    uneven = np.maximum(rng.dirichlet(np.full(3, 0.02), 200), 1e-45)
+    weights = np.vstack([rng.dirichlet(np.ones(3), 200), uneven, np.eye(3) + 1e-30])
+    monkeypatch.setattr(smaa, "MANY", len(weights) + 1)
+    for matrix in (ties, apart, near, wide):
+        options = required.required(method, matrix, ["max", "min", "max"])
+        found = []
+        for least in (1, len(weights) + 1):
+            monkeypatch.setattr(smaa, "SEVERAL", least)
+            found.append(mcda.smaa(matrix, ["max", "min", "max"], method, weights=weights, **options))
+        single, double = found
+        assert (single.acceptability_array == double.acceptability_array).all()
+        assert (single.winning_array == double.winning_array).all()
+        assert np.abs(single.central_array - double.central_array).max() < 1e-12
+
+
 @pytest.mark.parametrize("given", [{}, {"q": 0.5, "p": 1.5, "v": 4.0}, {"q": 1.0, "alpha": 0.0, "beta": 0.0}])
 def test_compiled_distillations_are_those_without(given: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """Whole scores full of ties, and others; two equal rows."""
