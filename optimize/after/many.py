@@ -257,7 +257,7 @@ def changes_of_sign(family: Family, objective: Array, directions: Array) -> Arra
     """
     model, unit, columns = family.model, family.model.column_unit, len(objective)
     h = family.started(objective)
-    h.run()
+    run_in_time(h)
     basis, basic = h.getBasis(), h.getBasicVariables()[1]
     status = np.array([int(one) for one in (*basis.col_status, *basis.row_status)])
     movable = np.append(model.column_lower < model.column_upper, model.row_lower < model.row_upper)
