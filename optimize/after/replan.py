@@ -27,6 +27,7 @@ from ..solve.lexicographic import Stage, solve, then
 from ..solve.solution import Solver
 from .again import Again
 from .bound import Facts, remaining
+from .frontier import COARSE, LARGE
 
 Progress = Callable[[int], object]
 """Called with the number of programs solved so far."""
@@ -37,10 +38,6 @@ FLAT = 1e-9
 """Share of the value, and of what moves, below which a corner is none."""
 ROUNDED = 1e-12
 """Share of a budget below which a place has not changed."""
-LARGE = 10_000
-"""Columns from which on corners lie so close that not every one is sought."""
-COARSE = 1e-3
-"""Share of a large program's range of values by which the curve may lie above the line between two of its points."""
 FINEST = 1e-6
 """The least step of whole units, as a share of what moves at most, that solvers tell apart."""
 
