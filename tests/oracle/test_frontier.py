@@ -13,7 +13,9 @@ import pytest
 
 import saidao
 from saidao.optimize import Application, Columns, Rule, allocate
+from saidao.optimize.after.again import Again
 from saidao.optimize.after.frontier import budget_frontier
+from saidao.optimize.after.frontier import trace as traced
 from saidao.optimize.model.model import pulp_names
 from saidao.questions.frontier import Frontier
 from tests.by_hand.test_optimize import simple
@@ -48,6 +50,47 @@ def made(folder: Path, seed: int, **options: Any) -> saidao.Case:
 
 def value_at(points: Sequence[dict[str, Any]], amount: float) -> float:
     return float(np.interp(amount, [p["amount"] for p in points], [p["value"] for p in points]))
+
+
+@pytest.mark.parametrize("resource", ["funds", "land"])
+@pytest.mark.parametrize("coarse", [1e-1, 1e-2, 1e-4])
+def test_a_coarse_curve_keeps_within_what_it_says(funds: Frontier, resource: str, coarse: float) -> None:
+    solved = funds.plan.solved
+    at = solved.programme.resources.index(resource)
+    step, whole = solved.whole_step(at), float(solved.programme.budget[at].sum())
+    through = (-whole / 2, 0.0)
+    exact, rough = (
+        traced(solved.model, step, -whole, whole, solved.problem.solver, coarse=share, through=through)
+        for share in (0.0, coarse)
+    )
+    assert len(rough) < len(exact) or coarse < 1e-3
+    known = [[getattr(point, name) for point in side] for side in (exact, rough) for name in ("change", "value")]
+    curve = np.interp(known[2], known[0], known[1])
+    assert known[3] == pytest.approx(curve, rel=1e-9, abs=1e-12)
+    above = np.array(known[1]) - np.interp(known[0], known[2], known[3])
+    room = coarse * (exact[-1].value - exact[0].value)
+    assert above.min() >= -1e-9
+    assert above.max() <= room + 1e-9
+    for change in through:  # a point, but where the curve goes straight on
+        told, true = (np.interp(change, side[0], side[1]) for side in (known[2:], known[:2]))
+        assert told == pytest.approx(true, rel=1e-9)
+
+
+def test_a_program_asked_with_other_entries_is_as_one_that_is_new(funds: Frontier) -> None:
+    model, solver = funds.plan.model, funds.plan.solved.problem.solver
+    again = Again(model, solver)
+    spends = model.rows_that(lambda role: role.spends)[model.row] & (model.column % 3 == 0)
+    for factor in (1.0, 0.5, 0.0, 2.0, 1.0):
+        changed = replace(model, value=np.where(spends, factor * model.value, model.value))
+        found, fresh = again.like(changed)(), solver(changed)
+        assert float(model.objective @ found.x) == pytest.approx(float(model.objective @ fresh.x), rel=1e-9)
+
+
+def test_the_price_of_a_rule_alone_is_its_price(tmp_path: Path) -> None:
+    for seed in range(6):
+        plan = saidao.plan(made(tmp_path / str(seed), seed, periods=2 * (seed % 2)))
+        alone = [plan.prices.of_rule(number) for number in range(len(plan.solved.programme.rules))]
+        assert alone == pytest.approx([price.shadow_price for price in plan.prices.rules], rel=1e-9, abs=1e-12)
 
 
 @pytest.mark.parametrize("seed", range(8))
