@@ -45,6 +45,10 @@ SEVERAL = 100
 """Weight vectors from which on two distances are told apart in single precision first."""
 WORTH_LOADING = 4_000_000
 """The same where numba is installed and not loaded: loading takes half a second, which so many vectors save."""
+TOGETHER = 2**20
+"""Comparisons of ranks that are made at a time."""
+AT_ONCE = 1024
+"""Weight vectors for which pairs of many alternatives are counted at once."""
 WRITTEN = 100
 """Alternatives that plain data hold rank by rank and pair by pair; of more only these, those of best expected rank."""
 
@@ -373,15 +377,21 @@ def _wins(ranks: Ranks) -> Array:
     if m < 2**15:
         ranks = ranks.astype(np.int16)  # a quarter of the bytes to compare
     wins = np.zeros((m, m))
-    before = whole_words(ranks.shape)
-    for i in range(m):
-        np.less(ranks[i], ranks, out=before[:, :number])
-        wins[i] = count(before)
+    step = max(1, TOGETHER // (m * max(number, 1)))
+    for i in range(0, m, step):
+        some = ranks[i : i + step, None]
+        before = whole_words((len(some), m, number))
+        np.less(some, ranks, out=before[..., :number])
+        wins[i : i + step] = count(before)
     return wins
 
 
 def _ranked(problem: RankingProblem, weights: Array) -> Iterable[tuple[slice, Ranks, Array]]:
-    """Yield parts of the weight vectors with the ranks by each, and how often the row is before the column."""
+    """Yield parts of the weight vectors with the ranks by each, and how often the row is before the column.
+
+    Of many alternatives pairs are counted for several parts at once, with the last of them.
+    """
+    waiting: list[Ranks] = []
     steps = problem.tables(weights[0]) if len(weights) and problem.method.batched else None
     better = problem.method.better
     distances = _distances(problem, weights)
@@ -393,8 +403,12 @@ def _ranked(problem: RankingProblem, weights: Array) -> Iterable[tuple[slice, Ra
             ranks, before = told_apart(key, room, exactly, better)
             yield part, ranks, count(before).T.astype(float)
         elif len(problem.alternatives) > FEW:
-            sorted_ = competition_ranks(problem.scores(some, steps), better)
-            yield part, sorted_, _wins(sorted_)
+            waiting.append(competition_ranks(problem.scores(some, steps), better))
+            if part.stop < len(weights) and sum(one.shape[1] for one in waiting) < AT_ONCE:
+                yield part, waiting[-1], np.zeros((1, 1))
+            else:
+                yield part, waiting[-1], _wins(np.concatenate(waiting, axis=1))
+                waiting.clear()
         else:
             ranks, before = ranks_and_pairs(problem.scores(some, steps), better)
             yield part, ranks, count(before).T.astype(float)

@@ -20,7 +20,10 @@ USAGE: dict[str, tuple[str, str]] = {
     "infer_statement.expected": ("'a before b' or 'a like b', of two tracks", "“甲优先于乙”或“甲相当于乙”，均为赛道"),
     "infer_statement.remedy": ("Write it so.", "请改用这种写法。"),
     "infer_size.expected": ("at most {most} tracks", "至多 {most} 个赛道"),
-    "infer_size.remedy": ("Ask of fewer tracks.", "请减少赛道。"),
+    "infer_size.remedy": (
+        "Ask of fewer tracks. Of all of them `saidao robust --region` tells who is first under a region of weights.",
+        "请减少赛道。若要了解全部赛道，可用 `saidao robust --region` 查看区域内的权重下谁排名第一。",
+    ),
     "dea_side.expected": ("factors, beside {other}", "与{other}相对的要素"),
     "dea_side.remedy": ("Name what goes in and what comes out.", "请同时指定投入与产出。"),
     "sweep_pair.expected": (
