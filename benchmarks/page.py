@@ -20,7 +20,7 @@ from playwright.sync_api import sync_playwright
 
 from saidao import load_case
 from saidao.app.page import VIEWS, Page
-from saidao.app.workspace import Outcomes, Workspace
+from saidao.app.plans.workspace import Outcomes, Workspace
 from tests.surfaces.browser import OPTIONS, chromium, served, waits
 
 TRACKS, MEASURES, FACTORS = 200, 300, 6

@@ -10,17 +10,17 @@ from ..results.question import load
 from ..study.panel import Opinions
 from ..texts.say import say
 from . import downloads
-from .choices import Choices
-from .comparison import Comparison
-from .editing import FIRST, Window
 from .page import LATE, VIEWS, Page
-from .preview import preview
-from .questions import Questions, unreachable
-from .templating import mark_of, render
-from .tips import Tips
-from .why import AT_ONCE, Why
-from .workspace import Outcomes, Workspace
-from .year import Asked, Year
+from .parts.comparison import Comparison
+from .parts.editing import FIRST, Window
+from .parts.preview import preview
+from .parts.questions import Questions, unreachable
+from .parts.templating import mark_of, render
+from .parts.tips import Tips
+from .parts.why import AT_ONCE, Why
+from .parts.year import Asked, Year
+from .plans.choices import Choices
+from .plans.workspace import Outcomes, Workspace
 
 
 def view(

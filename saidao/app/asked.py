@@ -28,9 +28,9 @@ from ..study.panel import Answers, Pair, apart, hints, pairs
 from ..study.sentences import amounts
 from ..texts.numbers import written
 from ..texts.say import say
-from .choices import Choices
-from .judgements import SCALE, in_words
-from .templating import render
+from .parts.judgements import SCALE, in_words
+from .parts.templating import render
+from .plans.choices import Choices
 from .visit import COOKIE, Desk, as_html, language_of
 
 Answering = Callable[[Request, str, dict[str, str]], Response]

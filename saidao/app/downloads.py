@@ -15,8 +15,8 @@ from ..texts.say import say
 from ..workbook.case_sheets import case_workbook
 from ..workbook.plan_sheets import plan_workbook
 from ..workbook.template import template_workbook
-from .work import LONGEST_NAME
-from .workspace import Workspace
+from .plans.work import LONGEST_NAME
+from .plans.workspace import Workspace
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

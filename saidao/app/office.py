@@ -16,8 +16,8 @@ from ..errors import CaseError, Problem
 from ..store import accounts, approvals, browsers, log, plans
 from ..store.store import Store
 from . import answers
-from .work import Work
-from .workspace import Workspace
+from .plans.work import Work
+from .plans.workspace import Workspace
 
 IDLE = timedelta(hours=12)
 """Who was away for so long has to sign in again."""

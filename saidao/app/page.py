@@ -9,19 +9,19 @@ from functools import cached_property
 from markupsafe import Markup
 
 from ..case.tables import TABLES
-from .build import Builder
-from .comparison import Comparison
-from .context import Context
-from .controls import Controls
-from .editing import FIRST, Editing, Window
-from .framework import FrameworkPictures
-from .judgements import Judgements
-from .kept import Kept
-from .questions import Questions
-from .results import Results
-from .screen import Screen
-from .templating import render
-from .workspace import Workspace
+from .parts.build import Builder
+from .parts.comparison import Comparison
+from .parts.context import Context
+from .parts.controls import Controls
+from .parts.editing import FIRST, Editing, Window
+from .parts.framework import FrameworkPictures
+from .parts.judgements import Judgements
+from .parts.kept import Kept
+from .parts.questions import Questions
+from .parts.results import Results
+from .parts.screen import Screen
+from .parts.templating import render
+from .plans.workspace import Workspace
 
 
 @dataclass(frozen=True)

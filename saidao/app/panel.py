@@ -28,12 +28,12 @@ from ..texts.numbers import written
 from ..texts.say import say
 from . import answers
 from .asked import PATH, given, money_in_words
-from .choices import Choices
-from .judgements import in_words
-from .templating import render
+from .parts.judgements import in_words
+from .parts.templating import render
+from .plans.choices import Choices
+from .plans.work import Work
+from .plans.workspace import Workspace
 from .visit import Visit, as_html
-from .work import Work
-from .workspace import Workspace
 
 JOINED: tuple[AggregationName, ...] = ("aij", "aip")
 DAYS = 14

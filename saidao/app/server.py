@@ -31,20 +31,21 @@ from ..store.place import open_store
 from ..store.store import Store
 from ..texts.say import LANGUAGES, say
 from ..texts.visible import in_json, straight, unseen, visible
-from . import answers, asked, downloads, importing, panel, since
-from .editing import FIRST, ROWS, Window
-from .guards import Guards, address, with_port
-from .limits import limited
+from . import answers, asked, downloads, panel
+from .guarding.guards import Guards, address, with_port
+from .guarding.limits import limited
+from .guarding.queues import Queues
 from .office import Office, known_of, mark
 from .page import CUT, LATE, PARTS, VIEWS
-from .preview import fault_of
-from .queues import Queues
-from .templating import render
+from .parts import importing, since
+from .parts.editing import FIRST, ROWS, Window
+from .parts.preview import fault_of
+from .parts.templating import render
+from .parts.year import Asked, decoded
+from .plans.work import Work
+from .plans.workers import Over, Workers
+from .plans.workspace import Workspace
 from .visit import COOKIE, Answer, Desk, Visit, as_html, language_of
-from .work import Work
-from .workers import Over, Workers
-from .workspace import Workspace
-from .year import Asked, decoded
 
 STATIC = Path(__file__).with_name("static")
 THREADS = 200

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import CaseError, Problem
 from ..texts.say import say
-from .workers import MEMORY, SECONDS, Workers
+from .plans.workers import MEMORY, SECONDS, Workers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,7 +74,7 @@ def serve(
 
         from ..store.cases import with_files  # needs sqlalchemy
         from ..store.place import open_store  # the same
-        from .guards import address  # needs starlette
+        from .guarding.guards import address  # needs starlette
         from .office import checked  # likewise
         from .server import create_app  # needs starlette
 

@@ -15,10 +15,10 @@ from ..store import accounts, browsers, plans
 from ..store.store import current_user
 from ..study.record import digest
 from ..texts.say import LANGUAGES
-from . import importing
 from .office import Office
-from .work import Work
-from .workspace import Outcomes, Workspace
+from .parts import importing
+from .plans.work import Work
+from .plans.workspace import Outcomes, Workspace
 
 Answer = Callable[["Visit"], Awaitable[Response]]
 

@@ -492,7 +492,7 @@ def test_a_broken_post_does_not_break_the_session() -> None:
 
 
 def test_limits_are_those_of_the_page_too() -> None:
-    from saidao.app import guards
+    from saidao.app.guarding import guards
 
     assert vars(guards)["LARGEST"] == limits.LARGEST
     with pytest.raises(CaseError, match="10 MB"):

@@ -643,7 +643,7 @@ def test_check_runs_what_the_defaults_would_run(tmp_path: Path) -> None:
 def test_the_page_tells_how_much_is_suspicious(lang: str, tmp_path: Path) -> None:
     """With the command that lists it, or, of a case that came by upload, what it is."""
     from saidao.app.page import Page
-    from saidao.app.workspace import Outcomes, Workspace
+    from saidao.app.plans.workspace import Outcomes, Workspace
 
     folder = spoilt(tmp_path, put("scores", "b,5,10", "b,88,10"))
     page = Page(Workspace.untouched(Outcomes(saidao.load_case(folder))), lang)

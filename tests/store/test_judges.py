@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 import saidao
 from saidao import mcda
 from saidao.app import asked
-from saidao.app.judgements import in_words
+from saidao.app.parts.judgements import in_words
 from saidao.case.cells import ratio
 from saidao.store import log, panels, plans, schema
 from saidao.store.checked import checked

@@ -18,13 +18,13 @@ from python_calamine import CalamineWorkbook
 
 import saidao
 from saidao import mcda
-from saidao.app.changes import change
-from saidao.app.choices import chosen_by
 from saidao.app.page import LATE, PARTS
+from saidao.app.parts.why import Why
+from saidao.app.plans.changes import change
+from saidao.app.plans.choices import chosen_by
+from saidao.app.plans.work import Work
+from saidao.app.plans.workspace import MOST_KEPT, Outcomes, Workspace
 from saidao.app.server import create_app
-from saidao.app.why import Why
-from saidao.app.work import Work
-from saidao.app.workspace import MOST_KEPT, Outcomes, Workspace
 from saidao.briefing.overview import Overview
 from saidao.briefing.sentences import lead
 from saidao.case import read_case

@@ -18,8 +18,8 @@ import pytest
 from sqlalchemy import insert
 
 import saidao
-from saidao.app import guards
-from saidao.app.limits import limited
+from saidao.app.guarding import guards
+from saidao.app.guarding.limits import limited
 from saidao.case import read_upload
 from saidao.case.write import zipped
 from saidao.store import browsers, log, plans, schema

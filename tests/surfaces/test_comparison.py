@@ -9,8 +9,8 @@ import pytest
 
 import saidao
 from saidao.app.answers import compared
-from saidao.app.comparison import Comparison
-from saidao.app.workspace import Outcomes, Workspace
+from saidao.app.parts.comparison import Comparison
+from saidao.app.plans.workspace import Outcomes, Workspace
 from saidao.case.changes import changed
 from saidao.case.scenarios import named_changes
 from saidao.case.tables import Measure

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from saidao.app.importing import MOST_HELD
+from saidao.app.parts.importing import MOST_HELD
 from saidao.app.server import create_app
 from saidao.store import plans
 from saidao.store.place import open_store

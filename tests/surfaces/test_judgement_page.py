@@ -12,10 +12,10 @@ import pytest
 import saidao
 from saidao import mcda
 from saidao.app.answers import view
-from saidao.app.judgements import Judgements, in_words
-from saidao.app.preview import preview
-from saidao.app.tips import STEP, Tips
-from saidao.app.workspace import Outcomes, Workspace
+from saidao.app.parts.judgements import Judgements, in_words
+from saidao.app.parts.preview import preview
+from saidao.app.parts.tips import STEP, Tips
+from saidao.app.plans.workspace import Outcomes, Workspace
 from saidao.case import Case
 from saidao.case.tables import Factor, Track
 from saidao.errors import CaseError
@@ -384,5 +384,5 @@ def test_naming_the_most_and_the_least_important_saves_questions(browser: Any, t
 
 def test_what_takes_long_is_sought_when_it_is_asked_for(shanghai: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     assert 'id="tipping" open' in view(shanghai, "judge", "en", "/judge", False)
-    monkeypatch.setattr("saidao.app.judgements.MOST_APPLICATIONS", 10)
+    monkeypatch.setattr("saidao.app.parts.judgements.MOST_APPLICATIONS", 10)
     assert 'id="tipping" open' not in view(shanghai, "judge", "en", "/judge", False)

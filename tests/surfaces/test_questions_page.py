@@ -8,9 +8,9 @@ import pytest
 
 import saidao
 from saidao.app import answers
-from saidao.app.questions import Questions, options, reachable, unreachable
+from saidao.app.parts.questions import Questions, options, reachable, unreachable
+from saidao.app.plans.workspace import Outcomes, Workspace
 from saidao.app.server import _start_page
-from saidao.app.workspace import Outcomes, Workspace
 from saidao.case import shipped
 from saidao.results.question import every
 from saidao.texts.say import LANGUAGES, WORDS

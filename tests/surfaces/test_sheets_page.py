@@ -11,12 +11,12 @@ import pytest
 
 import saidao
 from benchmarks.cases import write_case
-from saidao.app import offered
-from saidao.app.editing import CELLS, ROWS
-from saidao.app.screen import MOST_TRACKS
+from saidao.app.parts.editing import CELLS, ROWS
+from saidao.app.parts.screen import MOST_TRACKS
+from saidao.app.plans import offered
+from saidao.app.plans.work import Work
+from saidao.app.plans.workspace import Outcomes, Workspace
 from saidao.app.server import create_app
-from saidao.app.work import Work
-from saidao.app.workspace import Outcomes, Workspace
 from saidao.store.cases import with_files
 from saidao.store.place import open_store
 from tests.surfaces.browser import served

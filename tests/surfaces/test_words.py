@@ -17,7 +17,7 @@ import pytest
 import saidao
 from saidao.app import answers
 from saidao.app.page import VIEWS
-from saidao.app.workspace import Outcomes, Workspace
+from saidao.app.plans.workspace import Outcomes, Workspace
 from saidao.briefing.document import FORMS, Brief
 from saidao.briefing.html import html
 from saidao.briefing.overview import Overview

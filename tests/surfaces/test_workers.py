@@ -15,9 +15,9 @@ import pytest
 
 import saidao
 from saidao.app import answers
-from saidao.app.queues import AT_ONCE, MOST_WAITING, Queues
-from saidao.app.workers import Over, Workers
-from saidao.app.workspace import Outcomes, Workspace
+from saidao.app.guarding.queues import AT_ONCE, MOST_WAITING, Queues
+from saidao.app.plans.workers import Over, Workers
+from saidao.app.plans.workspace import Outcomes, Workspace
 from saidao.errors import Problem
 from saidao.store import plans
 from saidao.store.place import open_store

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import saidao
-from saidao.app.year import reported
+from saidao.app.parts.year import reported
 from tests.oracle.test_replan import tiny
 from tests.surfaces.test_app import OWN, ask, browser
 

@@ -10,19 +10,19 @@ from typing import Any, cast
 
 from pydantic import TypeAdapter
 
-from ..case import Case
-from ..case.case import Judgement
-from ..case.changes import Change, changed, free_name
-from ..case.edits import cell_of, edited, row_parts
-from ..case.provenance import Sources, weakest, with_sources
-from ..case.settings import Stance
-from ..case.tables import BY_NAME, Budget, Kind, Source, columns_of, numeric
-from ..framework.candidates import admit
-from ..mcda.names import MethodName, SchemeName
-from ..optimize import OBJECTIVES, Objective
-from ..study.panel import matrix_of
-from ..study.settings import Settings, settings
-from ..texts.say import say
+from ...case import Case
+from ...case.case import Judgement
+from ...case.changes import Change, changed, free_name
+from ...case.edits import cell_of, edited, row_parts
+from ...case.provenance import Sources, weakest, with_sources
+from ...case.settings import Stance
+from ...case.tables import BY_NAME, Budget, Kind, Source, columns_of, numeric
+from ...framework.candidates import admit
+from ...mcda.names import MethodName, SchemeName
+from ...optimize import OBJECTIVES, Objective
+from ...study.panel import matrix_of
+from ...study.settings import Settings, settings
+from ...texts.say import say
 
 PLANNER = "planner"
 """Whose the answers are that the page asks for where a case has no judgements."""

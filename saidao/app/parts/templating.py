@@ -9,9 +9,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from ..render import html
-from ..texts.say import say
-from ..texts.visible import unseen, visible
+from ...render import html
+from ...texts.say import say
+from ...texts.visible import unseen, visible
 
 
 @cache

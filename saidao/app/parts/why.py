@@ -9,20 +9,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ..briefing import sentences
-from ..briefing.overview import Overview, round_step
-from ..case.edits import row_name
-from ..case.tables import Cost, Effect, Factor, RuleRow
-from ..errors import CaseError
-from ..optimize.after.why import most_level
-from ..questions.explain import explained
-from ..results.result import Row
-from ..study import worth
-from ..study.plan import Plan
-from ..study.programme import applications_named
-from ..study.rules import rule_sentence
-from ..texts.numbers import NOTHING, Scale, points, scale, sum_of_money
-from .choices import Choices
+from ...briefing import sentences
+from ...briefing.overview import Overview, round_step
+from ...case.edits import row_name
+from ...case.tables import Cost, Effect, Factor, RuleRow
+from ...errors import CaseError
+from ...optimize.after.why import most_level
+from ...questions.explain import explained
+from ...results.result import Row
+from ...study import worth
+from ...study.plan import Plan
+from ...study.programme import applications_named
+from ...study.rules import rule_sentence
+from ...texts.numbers import NOTHING, Scale, points, scale, sum_of_money
+from ..plans.choices import Choices
 from .context import Context
 from .preview import effect_of
 

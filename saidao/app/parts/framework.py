@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-from ..errors import SaidaoError
-from ..pictures import Picture
-from ..pictures import title as picture_title
-from ..pictures.drawings import drawings
-from ..study.plan import Plan
+from ...errors import SaidaoError
+from ...pictures import Picture
+from ...pictures import title as picture_title
+from ...pictures.drawings import drawings
+from ...study.plan import Plan
 from .context import Context
 from .templating import render
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ..case import Case
-from ..case.edits import row_name, row_parts
-from ..case.tables import BY_NAME, TABLES, Row, columns_of, numeric, refs
+from ...case import Case
+from ...case.edits import row_name, row_parts
+from ...case.tables import BY_NAME, TABLES, Row, columns_of, numeric, refs
 
 
 @dataclass(frozen=True)

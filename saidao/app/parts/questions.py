@@ -11,17 +11,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from .. import mcda, pictures
-from ..case import cells
-from ..case.checking import period_names
-from ..case.tables import Candidate, Measure, Resource, ScenarioRow, Track
-from ..errors import CaseError, Problem
-from ..pictures import Picture
-from ..render.shown import Drawn, drawn
-from ..results.question import CASE, Argument, Question, every, load, modules, outline
-from ..results.result import Result
-from ..study.options import PlanOptions
-from ..texts.say import WORDS
+from ... import mcda, pictures
+from ...case import cells
+from ...case.checking import period_names
+from ...case.tables import Candidate, Measure, Resource, ScenarioRow, Track
+from ...errors import CaseError, Problem
+from ...pictures import Picture
+from ...render.shown import Drawn, drawn
+from ...results.question import CASE, Argument, Question, every, load, modules, outline
+from ...results.result import Result
+from ...study.options import PlanOptions
+from ...texts.say import WORDS
 from .context import Context
 
 MOST_ROWS = 200

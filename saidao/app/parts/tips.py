@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from .. import mcda
-from ..questions.tipping import factor_ends
-from ..results.result import Row
-from ..study.decision import Array, decision
-from ..study.plan import known_best
-from ..study.solving import as_stopped
-from ..study.weighing import in_proportion
-from ..texts.numbers import sum_of_money
+from ... import mcda
+from ...questions.tipping import factor_ends
+from ...results.result import Row
+from ...study.decision import Array, decision
+from ...study.plan import known_best
+from ...study.solving import as_stopped
+from ...study.weighing import in_proportion
+from ...texts.numbers import sum_of_money
 from .context import Context
 
 MOST = 4

@@ -6,11 +6,11 @@ import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..case.checks.rules import group_values
-from ..case.tables import RELATIONS, RuleRow, choices
-from ..study.rules import GROUPS
-from ..texts.numbers import scale
-from ..texts.say import WORDS
+from ...case.checks.rules import group_values
+from ...case.tables import RELATIONS, RuleRow, choices
+from ...study.rules import GROUPS
+from ...texts.numbers import scale
+from ...texts.say import WORDS
 from .context import Context
 
 MOST_NAMED = 3

@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar, cast
 
-from ..errors import CaseError, Problem
+from ...errors import CaseError, Problem
 
 T = TypeVar("T")
 

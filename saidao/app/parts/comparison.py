@@ -7,24 +7,24 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from ..briefing.overview import Overview
-from ..case import Case
-from ..case.changes import changed
-from ..case.scenarios import FILE, named_changes
-from ..case.tables import RuleRow, ScenarioRow
-from ..errors import SaidaoError
-from ..optimize import whole_units_within
-from ..questions.causes import Cause, Side, attributed, causes
-from ..results.result import Row
-from ..study.plan import Plan
-from ..study.problem import formulate
-from ..study.rules import rule_sentence
-from ..study.settings import settings
-from ..study.solving import SolverOptions
-from ..texts.numbers import NOTHING, Scale, met, points, scale, sum_of_money
+from ...briefing.overview import Overview
+from ...case import Case
+from ...case.changes import changed
+from ...case.scenarios import FILE, named_changes
+from ...case.tables import RuleRow, ScenarioRow
+from ...errors import SaidaoError
+from ...optimize import whole_units_within
+from ...questions.causes import Cause, Side, attributed, causes
+from ...results.result import Row
+from ...study.plan import Plan
+from ...study.problem import formulate
+from ...study.rules import rule_sentence
+from ...study.settings import settings
+from ...study.solving import SolverOptions
+from ...texts.numbers import NOTHING, Scale, met, points, scale, sum_of_money
+from ..plans.offered import titles
+from ..plans.workspace import LONGEST, Workspace
 from .context import Context
-from .offered import titles
-from .workspace import LONGEST, Workspace
 
 VARIANTS, WITHIN = 3, 0.01
 """Nearly as good plans that are offered, and the share of the best value that they may lose."""

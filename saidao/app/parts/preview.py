@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..briefing.overview import Overview
-from ..case.tables import Measure, RuleRow, Track
-from ..errors import CaseError
-from ..study.moves import moves
-from ..study.rules import rule_sentence
-from ..texts.numbers import NOTHING, scale, sum_of_money
-from ..texts.say import say
-from .choices import Choices
-from .workspace import Outcome, Workspace
+from ...briefing.overview import Overview
+from ...case.tables import Measure, RuleRow, Track
+from ...errors import CaseError
+from ...study.moves import moves
+from ...study.rules import rule_sentence
+from ...texts.numbers import NOTHING, scale, sum_of_money
+from ...texts.say import say
+from ..plans.choices import Choices
+from ..plans.workspace import Outcome, Workspace
 
 WEIGHS = ("judgement", "weight", "weights", "method")
 """Changes by which factors weigh, or tracks rank, otherwise."""

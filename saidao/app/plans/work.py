@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from ..case import Case
-from ..errors import CaseError, Problem
-from ..store import approvals, plans
-from ..store.store import Store
-from ..texts.say import say
+from ...case import Case
+from ...errors import CaseError, Problem
+from ...store import approvals, plans
+from ...store.store import Store
+from ...texts.say import say
 from .choices import Choices
 from .workspace import MOST_KEPT, Outcomes, Recent, Workspace, changed
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from ..case.tables import Candidate, Indicator, Measure
-from ..errors import Problem
-from ..framework.candidates import scored, sorted_candidates
-from ..optimize import OBJECTIVES
-from ..study.settings import STANCES
-from ..texts.numbers import number, scale
-from ..texts.say import say
-from .choices import places_of
+from ...case.tables import Candidate, Indicator, Measure
+from ...errors import Problem
+from ...framework.candidates import scored, sorted_candidates
+from ...optimize import OBJECTIVES
+from ...study.settings import STANCES
+from ...texts.numbers import number, scale
+from ...texts.say import say
+from ..plans.choices import places_of
+from ..plans.offered import titles
 from .context import Context
-from .offered import titles
 
 LACKING = ("option_missing", "method_option_missing", "one_judgement", "no_direct_weights")
 """Codes of what is not defined for want of inputs, rather than for the scores."""

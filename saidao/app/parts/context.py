@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property, partial
 
-from ..case import Case
-from ..case.provenance import Sources
-from ..case.tables import Candidate, Factor, Measure, Resource, Track, Type
-from ..study.plan import Plan
-from ..texts.say import say
-from .choices import Choices
-from .evaluation import Evaluation
-from .workspace import Workspace
+from ...case import Case
+from ...case.provenance import Sources
+from ...case.tables import Candidate, Factor, Measure, Resource, Track, Type
+from ...study.plan import Plan
+from ...texts.say import say
+from ..plans.choices import Choices
+from ..plans.evaluation import Evaluation
+from ..plans.workspace import Workspace
 
 
 class Context:

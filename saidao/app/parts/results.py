@@ -8,19 +8,19 @@ from typing import Any
 
 import numpy as np
 
-from ..case.provenance import KINDS
-from ..errors import CaseError, SaidaoError
-from ..pictures import Picture, flow
-from ..questions.settled import beyond_dispute
-from ..render.shown import Drawn, drawn
-from ..study import worth
-from ..study.decision import decision
-from ..study.footing_sentences import footing_text
-from ..study.sentences import asked, proof, suspicious, undefined
-from ..texts.numbers import written
-from ..texts.say import say
+from ...case.provenance import KINDS
+from ...errors import CaseError, SaidaoError
+from ...pictures import Picture, flow
+from ...questions.settled import beyond_dispute
+from ...render.shown import Drawn, drawn
+from ...study import worth
+from ...study.decision import decision
+from ...study.footing_sentences import footing_text
+from ...study.sentences import asked, proof, suspicious, undefined
+from ...texts.numbers import written
+from ...texts.say import say
+from ..plans.offered import titles
 from .context import Context
-from .offered import titles
 from .screen import MOST_TRACKS
 
 SHADES = 6
@@ -227,7 +227,7 @@ class Results(Context):
     @property
     def second_opinion(self) -> list[str]:
         """What pymcdm says of the ranking, and CBC of the plan; or why one of them says nothing."""
-        from ..questions.second_opinion import opinion_on_plan, opinion_on_ranking  # pulp, which only these need
+        from ...questions.second_opinion import opinion_on_plan, opinion_on_ranking  # pulp, which only these need
 
         plan, evaluation = self.plan, self.evaluation
         assert evaluation is not None

@@ -25,9 +25,9 @@ from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar, cast
 from weakref import WeakValueDictionary
 
-from ..case import Case
-from ..errors import CaseError, Problem
-from .limits import context
+from ...case import Case
+from ...errors import CaseError, Problem
+from ..guarding.limits import context
 
 T = TypeVar("T")
 
@@ -198,7 +198,7 @@ class Workers:
 
 
 def _serve(theirs: Connection, memory: int, first: Case | None) -> None:
-    from ..optimize.solve.loading import load_compiled  # the server itself begins without what solving takes
+    from ...optimize.solve.loading import load_compiled  # the server itself begins without what solving takes
     from .workspace import Outcomes  # the same
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's, which ends its workers

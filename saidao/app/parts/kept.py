@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..case.tables import Candidate
-from ..study.plan import Plan
-from ..study.sentences import closed as closed_text
-from ..study.weights import fraction
-from ..texts.numbers import NOTHING
-from .choices import Choices, asked
+from ...case.tables import Candidate
+from ...study.plan import Plan
+from ...study.sentences import closed as closed_text
+from ...study.weights import fraction
+from ...texts.numbers import NOTHING
+from ..plans.choices import Choices, asked
+from ..plans.offered import titles
+from ..plans.work import free_name
 from .context import Context
 from .judgements import Matrix
-from .offered import titles
-from .work import free_name
 
 
 class Kept(Context):

@@ -9,16 +9,16 @@ from typing import Any
 
 import pandas as pd
 
-from ..case import Case
-from ..case.grids import ENCODINGS
-from ..case.tables import Actual, Resource, columns
-from ..errors import CaseError, Problem, SaidaoError
-from ..questions.replan import Replan, replan
-from ..render.shown import Drawn, drawn
-from ..texts.numbers import quantity
-from .choices import Choices
+from ...case import Case
+from ...case.grids import ENCODINGS
+from ...case.tables import Actual, Resource, columns
+from ...errors import CaseError, Problem, SaidaoError
+from ...questions.replan import Replan, replan
+from ...render.shown import Drawn, drawn
+from ...texts.numbers import quantity
+from ..plans.choices import Choices
+from ..plans.workspace import Workspace
 from .context import Context
-from .workspace import Workspace
 
 WIDTH, HEIGHT, LEFT, BOTTOM = 500.0, 200.0, 50.0, 176.0
 """Of the curve."""

@@ -10,20 +10,20 @@ from typing import get_args
 
 import numpy as np
 
-from ..case import Case, cells
-from ..case.edits import cell_of, row_name, row_parts
-from ..case.naming import names_of, row_by_id
-from ..case.tables import BY_NAME, Measure, Resource, Row, RuleRow, Track
-from ..errors import CaseError, Problem
-from ..framework.candidates import admit
-from ..mcda import methods, schemes
-from ..optimize import OBJECTIVES
-from ..study.panel import counts
-from ..study.settings import STANCES
-from ..study.weighing import in_proportion
-from ..study.weights import weigh
-from ..texts.numbers import Place, scale
-from ..texts.say import LANGUAGES
+from ...case import Case, cells
+from ...case.edits import cell_of, row_name, row_parts
+from ...case.naming import names_of, row_by_id
+from ...case.tables import BY_NAME, Measure, Resource, Row, RuleRow, Track
+from ...errors import CaseError, Problem
+from ...framework.candidates import admit
+from ...mcda import methods, schemes
+from ...optimize import OBJECTIVES
+from ...study.panel import counts
+from ...study.settings import STANCES
+from ...study.weighing import in_proportion
+from ...study.weights import weigh
+from ...texts.numbers import Place, scale
+from ...texts.say import LANGUAGES
 from .choices import Choices, Pairs, asked, places_of
 from .columns import only_figure, resource_in
 

@@ -9,17 +9,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..case import Case, cells
-from ..case.case import Judgement
-from ..case.tables import Factor
-from ..mcda.pairwise.matrix import group_of_first
-from ..study.weights import fraction
-from ..texts.numbers import written
-from ..texts.say import say
-from .changes import answers_weigh
-from .choices import PLANNER, asked
+from ...case import Case, cells
+from ...case.case import Judgement
+from ...case.tables import Factor
+from ...mcda.pairwise.matrix import group_of_first
+from ...study.weights import fraction
+from ...texts.numbers import written
+from ...texts.say import say
+from ..plans.changes import answers_weigh
+from ..plans.choices import PLANNER, asked
+from ..plans.offered import titles
 from .context import Context
-from .offered import titles
 
 SCALE = ("9", "8", "7", "6", "5", "4", "3", "2", "1", "1/2", "1/3", "1/4", "1/5", "1/6", "1/7", "1/8", "1/9")
 """Saaty's scale."""

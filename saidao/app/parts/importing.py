@@ -12,19 +12,19 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..case import Case
-from ..case.limits import LARGEST, LONGEST_NAME
-from ..case.settings import Settings
-from ..case.sheets import column_name
-from ..errors import CaseError, Problem
-from ..importing import Import, Opened, import_table, opened_bytes
-from ..importing.asking import FREE, Question
-from ..importing.places import places
-from ..importing.reading import LACKING, MOST_TOLD, in_words, some
-from ..importing.recognise import Table
-from ..mcda import IMPUTATIONS
-from ..texts.say import say
-from .limits import limited
+from ...case import Case
+from ...case.limits import LARGEST, LONGEST_NAME
+from ...case.settings import Settings
+from ...case.sheets import column_name
+from ...errors import CaseError, Problem
+from ...importing import Import, Opened, import_table, opened_bytes
+from ...importing.asking import FREE, Question
+from ...importing.places import places
+from ...importing.reading import LACKING, MOST_TOLD, in_words, some
+from ...importing.recognise import Table
+from ...mcda import IMPUTATIONS
+from ...texts.say import say
+from ..guarding.limits import limited
 from .templating import render
 
 ROWS, COLUMNS = 60, 40

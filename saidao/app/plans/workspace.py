@@ -14,19 +14,19 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Generic, TypeVar, cast
 
-from ..briefing.overview import Overview
-from ..case import Case, shipped
-from ..case.edits import Cell, doubts, numbered
-from ..errors import CaseError, Problem, SaidaoError
-from ..optimize import whole_units_within
-from ..questions.frontier import Frontier, budget_curve
-from ..questions.variants import variants
-from ..results.result import Row
-from ..store.approvals import Approval
-from ..store.plans import State
-from ..study.plan import Plan
-from ..study.programme import plannable
-from ..study.solving import SolverOptions
+from ...briefing.overview import Overview
+from ...case import Case, shipped
+from ...case.edits import Cell, doubts, numbered
+from ...errors import CaseError, Problem, SaidaoError
+from ...optimize import whole_units_within
+from ...questions.frontier import Frontier, budget_curve
+from ...questions.variants import variants
+from ...results.result import Row
+from ...store.approvals import Approval
+from ...store.plans import State
+from ...study.plan import Plan
+from ...study.programme import plannable
+from ...study.solving import SolverOptions
 from .changes import change
 from .choices import Choices, chosen_by
 from .evaluation import Evaluation, weigh_and_rank

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ..case.checking import period_names
-from ..case.edits import Cell, row_name, row_parts
-from ..case.tables import (
+from ...case.checking import period_names
+from ...case.edits import Cell, row_name, row_parts
+from ...case.tables import (
     BY_NAME,
     TABLES,
     Cost,
@@ -21,11 +21,11 @@ from ..case.tables import (
     numeric,
     refs,
 )
-from ..errors import Problem
-from ..study.rules import rule_sentence
-from ..texts.numbers import Scale, scale
-from ..texts.say import WORDS, say
-from .columns import Joined, joined, resource_in
+from ...errors import Problem
+from ...study.rules import rule_sentence
+from ...texts.numbers import Scale, scale
+from ...texts.say import WORDS, say
+from ..plans.columns import Joined, joined, resource_in
 from .context import Context
 
 ROWS = 100

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from ..store import plans
-from ..store.store import Store
-from ..texts.say import say
-from .choices import Choices
+from ...store import plans
+from ...store.store import Store
+from ...texts.say import say
+from ..plans.choices import Choices
+from ..plans.workspace import Workspace
 from .kept import Kept
-from .workspace import Workspace
 
 TOLD = (
     *("weights", "method", "stance", "objective", "share", "save"),

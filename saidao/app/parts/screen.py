@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from ..briefing import sentences
-from ..briefing.overview import Overview, round_step
-from ..case.tables import Measure, Resource, Track
-from ..errors import Infeasible
-from ..results.result import Row
-from ..texts.numbers import met, scale
+from ...briefing import sentences
+from ...briefing.overview import Overview, round_step
+from ...case.tables import Measure, Resource, Track
+from ...errors import Infeasible
+from ...results.result import Row
+from ...texts.numbers import met, scale
 from .context import Context
 
 MOST_TRACKS = 60

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .. import mcda
-from ..case import Case
-from ..study.problem import PlanningProblem, formulate
-from ..study.rank import rank
-from ..study.weights import weigh
+from ... import mcda
+from ...case import Case
+from ...study.problem import PlanningProblem, formulate
+from ...study.rank import rank
+from ...study.weights import weigh
 from .choices import Choices
 
 SETS = 2_000

@@ -11,8 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ..case.limits import LARGEST
-from ..texts.say import LANGUAGES, say
+from ...case.limits import LARGEST
+from ...texts.say import LANGUAGES, say
 from .neighbours import is_anothers
 
 T = TypeVar("T")

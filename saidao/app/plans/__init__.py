@@ -1,0 +1,1 @@
+"""Plans on the page: what is chosen, how it changes, what follows from it, and the workers that solve for it."""
