@@ -167,11 +167,19 @@ class Overview:
 
     def measures_at(self, track: str) -> list[str]:
         """Return the measures for a track, those that close most of its gap first."""
-        found: Counter[str] = Counter()
-        for row in self.plan.allocation_rows():
-            if row["target"] == track:
-                found[row["measure"]] += row["value"]
-        return [measure for measure, _ in found.most_common()]
+        return [measure for measure, _ in self._values_at.get(track, Counter[str]()).most_common()]
+
+    @cached_property
+    def _values_at(self) -> dict[str, Counter[str]]:
+        """The value that each measure closes, by the place that it is for."""
+        found: dict[str, Counter[str]] = {}
+        for row in self._allocated:
+            found.setdefault(row["target"], Counter())[row["measure"]] += row["value"]
+        return found
+
+    @cached_property
+    def _allocated(self) -> list[Row]:
+        return self.plan.allocation_rows()
 
     @cached_property
     def served(self) -> list[str]:
@@ -188,7 +196,7 @@ class Overview:
         whole = plan.weighted_gap or 1.0
         places = Counter(a.measure for a in plan.solved.programme.applications)
         made: dict[str, Row] = {}
-        for row in plan.allocation_rows():
+        for row in self._allocated:
             none = {"targets": {}, "costs": dict.fromkeys(self.resources, 0.0), "share": 0.0, "scope": row["scope"]}
             entry = made.setdefault(row["measure"], {"measure": row["measure"], **none})
             entry["share"] += row["value"] / whole
