@@ -25,7 +25,8 @@ from ..model.programme import Array, Index
 from ..model.tighten import implied_ends
 from .core import worth
 from .faces import optimal_face
-from .solution import Solution, Solver, SolverFailure
+from .solution import Solution, Solver, SolverFailure, States
+from .solvers import from_basis
 
 GIVEN_AWAY = (1e-9, 1e-8, 1e-7, 1e-6)
 """Where no duals keep an objective (whole numbers), or rounding leaves no point where they do, a later
@@ -73,9 +74,9 @@ class Stage(Brief):
         return max(float(np.abs(c * self.solution.x).sum()), whole) or 1.0
 
 
-def solve(model: Model, solver: Solver) -> Stage:
-    """Solve one stage."""
-    found = solver(model)
+def solve(model: Model, solver: Solver, start: States | None = None) -> Stage:
+    """Solve one stage; from a basis *start* as `from_basis` does."""
+    found = from_basis(solver, model, start)
     if found.status == "infeasible":
         raise InfeasibleProgramme(model)
     if found.status not in ("optimal", "feasible"):
@@ -89,7 +90,7 @@ def then(stage: Stage, objective: Array, solver: Solver) -> Stage:
         return stage
     for given_away in GIVEN_AWAY if stage.model.is_mixed else (0.0, *GIVEN_AWAY):
         try:
-            following = solve(narrow(stage, objective, given_away), solver)
+            following = solve(narrow(stage, objective, given_away), solver, stage.solution.basis)
             if given_away or kept(stage, following):
                 return following
         except InfeasibleProgramme:
@@ -173,7 +174,7 @@ def least(stage: Stage, weight: Array, solver: Solver) -> Stage:
     if stage.stopped or not weight.any():
         return stage
     face = narrow(stage, -padded(weight, stage.model), GIVEN_AWAY[0] if stage.model.is_mixed else 0.0)
-    found = solver(face)
+    found = from_basis(solver, face, stage.solution.basis)
     if found.status != "optimal" or not kept(stage, Stage(face, found)):
         return stage  # a courtesy too
     return replace(stage, solution=replace(stage.solution, x=found.x[: len(stage.model.objective)]))

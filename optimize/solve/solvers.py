@@ -21,7 +21,7 @@ from .certificate import PROVEN, left_to_gain, primal_violation
 from .core import Priced, by_core
 from .last_resort import branch_and_bound, exactly
 from .passing import objective_scale, passed, start_from, states_of
-from .solution import Solution, Solver, SolverFailure, Status, UnprovenPlan, no_solution
+from .solution import Solution, Solver, SolverFailure, States, Status, UnprovenPlan, no_solution
 
 if TYPE_CHECKING:
     import highspy
@@ -95,6 +95,17 @@ def to_the_end(solver: Solver) -> Solver:
         return solver
     assert isinstance(solver, _Within)
     return replace(solver, gap=0.0) if solver.deadline < float("inf") else highs
+
+
+def from_basis(solver: Solver, model: Model, start: States | None) -> Solution:
+    """Solve a model with a solver; if it is large, HiGHS goes on from a basis of a program of its rows and columns.
+
+    Small programs are solved as soon from nothing.
+    """
+    fits = start is not None and (len(start[0]), len(start[1])) == (len(model.objective), len(model.row_lower))
+    if not fits or model.is_mixed or not is_highs(solver) or len(model.objective) <= SMALL:
+        return solver(model)
+    return highs(model, solver.seconds if isinstance(solver, _Within) else float("inf"), start=start)
 
 
 def whole_units_within(seconds: float) -> Solver:
@@ -190,10 +201,11 @@ def _ways(model: Model) -> list[Way]:
     ]
 
 
-def highs(model: Model, time_limit: float = float("inf"), gap: float = 0.0) -> Solution:
+def highs(model: Model, time_limit: float = float("inf"), gap: float = 0.0, start: States | None = None) -> Solution:
     """Solve with HiGHS; what it says is checked, and tried in other ways until it holds.
 
-    *gap*: of whole units, the share of its value by which an answer may be off the best possible.
+    *gap*: of whole units, the share of its value by which an answer may be off the best possible. *start*: a basis of a
+    program without any, to go on from where prices do not solve it.
 
     An optimum holds if its own values prove it (`certificate`); that there is none, if its ray proves it, or if two
     ways say so, and of whole units all. A program of whole units that no way proves is solved by our own branch and
@@ -219,7 +231,7 @@ def highs(model: Model, time_limit: float = float("inf"), gap: float = 0.0) -> S
             time_left()
         if stopped or _holds(model, known, gap):
             return known
-    return _by_ways(model, tried, known, end, gap)
+    return _by_ways(model, tried, known, end, gap, start)
 
 
 def _is_enough() -> bool:
@@ -277,8 +289,13 @@ def _up_to(gap: float) -> Way:
     return {"mip_rel_gap": gap} if gap else {}
 
 
-def _by_ways(model: Model, tried: Model, known: Solution | None, end: float, gap: float) -> Solution:
-    """The answer of HiGHS, asked one way after the other until it holds; at last by solvers of our own."""
+def _by_ways(
+    model: Model, tried: Model, known: Solution | None, end: float, gap: float, start: States | None
+) -> Solution:
+    """The answer of HiGHS, asked one way after the other until it holds; at last by solvers of our own.
+
+    The first way goes on from what is known, or else from the basis *start*; the others from what is known.
+    """
     answers: list[tuple[float, Solution]] = []
     said: Status | None = None
     failure = "HiGHS gave no answer"
@@ -288,10 +305,12 @@ def _by_ways(model: Model, tried: Model, known: Solution | None, end: float, gap
     denials = 0
     for way in ways:
         try:
-            found, proven = _once(tried, way | _up_to(gap), max(end - time.monotonic(), 0.0), known)
+            found, proven = _once(tried, way | _up_to(gap), max(end - time.monotonic(), 0.0), known, start=start)
         except SolverFailure as error:
             failure = str(error)
             continue
+        finally:
+            start = None
         if found.status in ("limit", "feasible"):
             time_left()
             return min(answers, key=itemgetter(0))[1] if answers else _better(known, found, model)
@@ -353,12 +372,17 @@ def unproven(model: Model, found: Solution, gap: float = 0.0) -> float:
 
 
 def _once(
-    model: Model, way: Way, time_limit: float, known: Solution | None = None, told: bool = True
+    model: Model,
+    way: Way,
+    time_limit: float,
+    known: Solution | None = None,
+    told: bool = True,
+    start: States | None = None,
 ) -> tuple[Solution, bool]:
     """Ask HiGHS one way: its answer, and whether that there is none is proven by a ray.
 
-    It starts from what is known: a basis, or a point of whole units. One who waits for whole units is *told* how far
-    they are.
+    It starts from what is known: a basis, or a point of whole units; or else from the basis *start*. One who waits for
+    whole units is *told* how far they are.
     """
     import highspy  # as in `silent`
 
@@ -366,8 +390,9 @@ def _once(
     for name, option in way.items():
         h.setOptionValue(name, option)
     h.setOptionValue("time_limit", time_limit)
-    if known is not None and known.basis is not None:
-        start_from(h, known.basis)
+    start = start if known is None or known.basis is None else known.basis
+    if start is not None:
+        start_from(h, start)
     if known is not None and model.is_mixed:
         point = highspy.HighsSolution()
         point.col_value = (known.x / model.column_unit).tolist()
