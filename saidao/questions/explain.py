@@ -365,7 +365,7 @@ def _budget_flips(solved: Allocation, progress: Progress) -> Flips:
     """Return what finds the flips by each resource: along its traced values, or in a large program by search."""
     model, solver = solved.model, solved.problem.solver
     if coarseness(model):
-        again = Again(model, solver)
+        again = Again(model, solver, start=solved.optimum.basis)
         return lambda members: [
             why.budget_flip_between(solved, members, step, most, again, progress) for step, most in _more(solved)
         ]
