@@ -22,6 +22,9 @@ from .entering import Basis
 if TYPE_CHECKING:
     import highspy
 
+LARGE = 50_000
+"""Columns from which on prices, from the blocks before, are quicker than HiGHS from its basis before."""
+
 
 class _Started:
     """HiGHS with its last basis, if it has one, and its rows' scale: shared by programs of one matrix."""
@@ -83,7 +86,7 @@ class Again:
             model = model.alike(row_lower=model.row_lower + shift, row_upper=model.row_upper + shift)
         if objective is not None:
             model = model.alike(objective=objective)
-        by_prices = self._start is None and pays_by_prices(model)  # from the blocks before, of the same matrix
+        by_prices = self._start is None and pays_by_prices(model, LARGE)  # from the blocks before, of the same matrix
         if not model.is_mixed and is_highs(self.solver) and not by_prices:
             found = self._from_before(model)
             if found is not None:

@@ -25,6 +25,7 @@ from ..solve.certificate import Certificate, certify, certify_whole, dual_bound
 from ..solve.grow import prove_bound
 from ..solve.lexicographic import Stage, solve, then
 from ..solve.solution import Solver
+from ..solve.solvers import with_prices_from
 from .again import Again
 from .bound import Facts, remaining
 from .frontier import COARSE, LARGE
@@ -36,6 +37,8 @@ CLOSE = 1e-11
 """Share of the value below which a point is no higher than the line beside it."""
 FLAT = 1e-9
 """Share of the value, and of what moves, below which a corner is none."""
+PRICED_FROM = 50_000
+"""Columns from which on prices are tried: what moves least leaves most tracks a choice, so that 1,000 took longer."""
 ROUNDED = 1e-12
 """Share of a budget below which a place has not changed."""
 FINEST = 1e-6
@@ -137,6 +140,10 @@ class Replanning(Brief):
     approved: Approved
     of: int | None
     solver: Solver
+
+    @property
+    def _solver(self) -> Solver:
+        return with_prices_from(self.solver, PRICED_FROM)
 
     @cached_property
     def columns(self) -> Columns:
@@ -266,17 +273,17 @@ class Replanning(Brief):
         """
         move, _ = self.movement(self.counted)
         worth = padded(self.value, self.measured)
-        first = then(solve(replace(self.measured, objective=-move), self.solver), worth, self.solver)
+        first = then(solve(replace(self.measured, objective=-move), self._solver), worth, self._solver)
         return self.point(first.solution.x), self.point(self._most_valued[1].solution.x)
 
     @cached_property
     def _most_valued(self) -> tuple[Stage, Stage]:
         """The most value, and the least that moves for it."""
-        first = solve(replace(self.measured, objective=padded(self.value, self.measured)), self.solver)
+        first = solve(replace(self.measured, objective=padded(self.value, self.measured)), self._solver)
         return first, self._least_moved(first)
 
     def _least_moved(self, stage: Stage) -> Stage:
-        return then(stage, padded(-self.movement(self.counted)[0], stage.model), self.solver)
+        return then(stage, padded(-self.movement(self.counted)[0], stage.model), self._solver)
 
     def point(self, x: Array) -> CurvePoint:
         """Return a point of the program as one of the curve."""
@@ -315,7 +322,7 @@ class Replanning(Brief):
         """
         move, constant = self.movement(self.counted)
         worth = padded(self.value, self.measured)
-        ask = Again(self.measured, self.solver)
+        ask = Again(self.measured, self._solver)
         size = max(abs(last.value), abs(first.value)) or 1.0
         slight = coarse * (last.value - first.value)
         found, gap, solved = [first, last], 0.0, 4
@@ -385,7 +392,7 @@ class Replanning(Brief):
         """Return the most value that moves no more."""
         move, constant = self.movement(self.counted)
         model = with_row(self.measured, "moved", move, -INF, moved - constant)
-        return solve(replace(model, objective=padded(self.value, model)), self.solver)
+        return solve(replace(model, objective=padded(self.value, model)), self._solver)
 
     def best(self) -> Replanned:
         """The most value, then the least that moves, of this resource, then of all, then the least spend."""
@@ -397,9 +404,9 @@ class Replanning(Brief):
             stage, spend = self._most_valued[0], self.least_spend
         else:
             # the program of a plan itself: of equally good plans it is to be the one that a plan would be
-            stage = solve(replace(self.model, objective=self.value), self.solver)
+            stage = solve(replace(self.model, objective=self.value), self._solver)
             spend = self.least_spend[: self.columns.number]
-        return self.counted_move(self.tidy(then(stage, spend, self.solver).solution.x))
+        return self.counted_move(self.tidy(then(stage, spend, self._solver).solution.x))
 
     def moving(self, moved: float) -> Replanned:
         """The most value that moves no more than *moved*, then as `best`."""
@@ -409,18 +416,18 @@ class Replanning(Brief):
     def keeping(self, least: float) -> Replanned:
         """The least that moves of all plans with at least this value, then the most value, then as `best`."""
         stage = self._keeping(least)
-        return self._finished(stage, then(stage, padded(self.value, stage.model), self.solver))
+        return self._finished(stage, then(stage, padded(self.value, stage.model), self._solver))
 
     def _keeping(self, least: float) -> Stage:
         """Return the least that moves with at least this value."""
         move, _ = self.movement(self.counted)
         model = with_row(self.measured, "kept", padded(self.value, self.measured), least, INF)
-        return solve(replace(model, objective=-move), self.solver)
+        return solve(replace(model, objective=-move), self._solver)
 
     def _finished(self, first: Stage, last: Stage) -> Replanned:
         """Solve what follows the last stage so far, and certify the first."""
         for objective in (-self.movement(self.share)[0], self.least_spend):
-            last = then(last, padded(objective, last.model), self.solver)
+            last = then(last, padded(objective, last.model), self._solver)
         y = self.tidy(last.solution.x)
         # with what falls short as it is at y, not as rounding left it
         a, r, q = self.places.T

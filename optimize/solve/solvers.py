@@ -63,12 +63,17 @@ class _Within:
     seconds: float
     deadline: float
     gap: float = 0.0
+    prices_from: int | None = None
 
     def __call__(self, model: Model) -> Solution:
         """Solve."""
         if not model.is_mixed:
-            return highs(model, self.seconds)
+            return self.linear(model)
         return highs(model, max(self.deadline - time.monotonic(), 0.0), self.gap)
+
+    def linear(self, model: Model, start: States | None = None) -> Solution:
+        """Solve a program without whole units; from a basis *start* as `highs` does."""
+        return highs(model, self.seconds, start=start, prices_from=self.prices_from)
 
 
 def highs_within(seconds: float, gap: float = 0.0) -> Solver:
@@ -89,6 +94,13 @@ def gap_allowed(solver: Solver) -> float:
     return solver.gap if isinstance(solver, _Within) else 0.0
 
 
+def with_prices_from(solver: Solver, columns: int) -> Solver:
+    """Return HiGHS, with the limits that it has, before which prices are tried from so many columns on only."""
+    if not is_highs(solver):
+        return solver
+    return replace(_within(solver), prices_from=columns)
+
+
 def to_the_end(solver: Solver) -> Solver:
     """Return a solver without the gap that it was told is good enough."""
     if not gap_allowed(solver):
@@ -105,7 +117,12 @@ def from_basis(solver: Solver, model: Model, start: States | None) -> Solution:
     fits = start is not None and (len(start[0]), len(start[1])) == (len(model.objective), len(model.row_lower))
     if not fits or model.is_mixed or not is_highs(solver) or len(model.objective) <= SMALL:
         return solver(model)
-    return highs(model, solver.seconds if isinstance(solver, _Within) else float("inf"), start=start)
+    return _within(solver).linear(model, start)
+
+
+def _within(solver: Solver) -> _Within:
+    """Return HiGHS with the limits that it has."""
+    return solver if isinstance(solver, _Within) else _Within(float("inf"), float("inf"))
 
 
 def whole_units_within(seconds: float) -> Solver:
@@ -153,9 +170,12 @@ OVER_FEW: Way = {"mip_allow_restart": False, "mip_heuristic_run_feasibility_jump
 """Of whole units where few are open: both took half of the time, and found nothing that nodes did not."""
 
 
-def pays_by_prices(model: Model) -> bool:
-    """Whether a program is so large that price decomposition is quicker, and numba is there: see docs/scale.md."""
-    return _has_blocks(model, LARGE)
+def pays_by_prices(model: Model, columns: int | None = None) -> bool:
+    """Whether a program is so large that price decomposition is quicker, and numba is there: see docs/scale.md.
+
+    *columns*: from how many on (`LARGE` if left out).
+    """
+    return _has_blocks(model, LARGE if columns is None else columns)
 
 
 def blocks_price(model: Model) -> bool:
@@ -201,7 +221,13 @@ def _ways(model: Model) -> list[Way]:
     ]
 
 
-def highs(model: Model, time_limit: float = float("inf"), gap: float = 0.0, start: States | None = None) -> Solution:
+def highs(
+    model: Model,
+    time_limit: float = float("inf"),
+    gap: float = 0.0,
+    start: States | None = None,
+    prices_from: int | None = None,
+) -> Solution:
     """Solve with HiGHS; what it says is checked, and tried in other ways until it holds.
 
     *gap*: of whole units, the share of its value by which an answer may be off the best possible. *start*: a basis of a
@@ -224,7 +250,7 @@ def highs(model: Model, time_limit: float = float("inf"), gap: float = 0.0, star
     tried = tightened(model) if model.is_mixed else model
     if model.is_mixed and _is_enough():
         end = time.monotonic()
-    known = _of_whole_units(model, tried, end, gap) if model.is_mixed else _by_prices(model, end)
+    known = _of_whole_units(model, tried, end, gap) if model.is_mixed else _by_prices(model, end, prices_from)
     if known is not None:
         stopped = known.status == "limit" or (model.is_mixed and (time.monotonic() >= end or _is_enough()))
         if stopped:
@@ -240,9 +266,9 @@ def _is_enough() -> bool:
     return waiting is not None and waiting.enough.is_set()
 
 
-def _by_prices(model: Model, end: float) -> Solution | None:
+def _by_prices(model: Model, end: float, columns: int | None = None) -> Solution | None:
     """The answer by price decomposition where that pays; if it does not hold, HiGHS goes on from its basis."""
-    if not pays_by_prices(model):
+    if not pays_by_prices(model, columns):
         return None
     from .decomposition import decomposed  # brings numba, an extra, which takes a third of a second to load
 
