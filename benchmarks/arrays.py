@@ -15,7 +15,7 @@ import numpy as np
 from benchmarks.programmes import random_programme
 from saidao.optimize import Columns, build, certify, highs
 from saidao.optimize.model.model import Block, Model, Role
-from saidao.optimize.solve.decomposition import decomposed
+from saidao.optimize.solve.decomposition.decompose import decomposed
 from saidao.optimize.solve.lexicographic import solve, then
 
 Array = Any

@@ -15,7 +15,7 @@ from benchmarks.memory import peak
 from benchmarks.programmes import LARGE, random_programme
 from saidao.optimize import Columns, build, certify, highs
 from saidao.optimize.model.objectives import least_spend
-from saidao.optimize.solve.decomposition import decomposed
+from saidao.optimize.solve.decomposition.decompose import decomposed
 from saidao.optimize.solve.lexicographic import solve, then
 from saidao.optimize.solve.passing import HIGHS_OPTIONS
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.cases import write_projects
 from benchmarks.programmes import random_programme
 from saidao.optimize import Columns, Programme, build, highs, highs_within
-from saidao.optimize.solve.patterns import by_patterns, prove_by_blocks
+from saidao.optimize.solve.whole_units.patterns import by_patterns, prove_by_blocks
 
 
 def in_whole_units(programme: Programme) -> Programme:

@@ -2,25 +2,26 @@
 
 Knows gaps, priorities, measures, resources and plans; nothing of how priorities were found. `model` is the algebra:
 `programme` (index sets and parameters), `columns` (variables and bounds), `constraints`, `objectives`, and the sparse
-form. `solve` finds a plan and certifies it: `allocate` runs the stages of an objective in order. `after` asks what a
-plan's prices are, why there is none, what would change it, and what else is as good.
+form. `solve` finds a plan and certifies it: `allocate` runs the stages of an objective in order, by HiGHS, by prices of
+what tracks share (`decomposition`) or by patterns of whole units (`whole_units`); `proof` shows that none is better.
+`after` asks what amounts are worth (`prices`), why there is no plan, what would change it, and what else is as good.
 """
 
 from .after.conflict import Limit, conflict, relaxation
 from .after.exact import ExactCertificate, certify_exact, certify_exact_whole
-from .after.prices import OwnPrice, Price, Prices
-from .after.steps import Steps
+from .after.prices.of_amounts import OwnPrice, Price, Prices
+from .after.prices.steps import Steps
 from .deadline import OutOfTime, done_within
 from .model.columns import Columns
 from .model.model import Model
 from .model.objectives import OBJECTIVES, Objective, Views, read_objective
 from .model.programme import Application, Exclusion, Programme, Requirement, Rule
 from .solve.allocate import Allocation, allocate, build
-from .solve.certificate import Certificate, certify, dual_bound
+from .solve.decomposition.workers import blocks_by
 from .solve.lexicographic import InfeasibleProgramme, SolverLimit
+from .solve.proof.certificate import Certificate, certify, dual_bound
 from .solve.solution import AmendmentError, Solution, Solver, SolverFailure, UnprovenPlan
 from .solve.solvers import highs, highs_within, is_highs, to_the_end, up_to_gap, whole_units_within
-from .solve.workers import blocks_by
 
 __all__ = [
     "OBJECTIVES",

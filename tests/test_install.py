@@ -31,9 +31,9 @@ COMPILED = {
         "mcda/counting.py",
         "mcda/distillation.py",
         "optimize/after/simplex.py",
-        "optimize/solve/block_branching.py",
-        "optimize/solve/block_simplex.py",
-        "optimize/solve/meeting.py",
+        "optimize/solve/decomposition/block_branching.py",
+        "optimize/solve/decomposition/block_simplex.py",
+        "optimize/solve/whole_units/meeting.py",
     )
 }
 """Modules that need numba, by file name."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from ..solve.workers import BACKENDS as BACKENDS  # the same, for many programs
+from ..solve.decomposition.workers import BACKENDS as BACKENDS  # the same, for many programs
 
 T = TypeVar("T")
 Engine = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]

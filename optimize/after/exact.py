@@ -15,10 +15,10 @@ import numpy as np
 from ..brief import Brief
 from ..model.model import INF, Model, reduced_costs, settled
 from ..model.programme import Array
-from ..solve.grow import MORE_WORK, Proof, prove_bound
-from ..solve.rational import ONE, Bound, Rational, beyond, largest, total
+from ..solve.proof.grow import MORE_WORK, Proof, prove_bound
+from ..solve.proof.rational import ONE, Bound, Rational, beyond, largest, total
+from ..solve.proof.vertex import exact_point, pays
 from ..solve.solution import Solution
-from ..solve.vertex import exact_point, pays
 
 Reason = Literal["infeasible", "not_optimal", "another_plan", "too_large", "stopped"]
 

@@ -3,7 +3,7 @@
 Only the objective changes, so an optimal vertex stays feasible and the primal simplex needs few steps: our own where
 there are many, the program is small, and numba is installed (`simplex.py`), from the nearest that is solved already;
 else that of HiGHS, along a tour that keeps neighbours close. Large programs are solved by prices, from those before
-(`solve/decomposition.py`). Each plan is the best for its priorities, of these one of least spend, and of these one that
+(`solve/decomposition`). Each plan is the best for its priorities, of these one of least spend, and of these one that
 moves least from a plan in hand: so two plans differ only where they have to, and all ways find the same. Every answer
 is checked by our own arithmetic; where it does not hold, the program is solved again from nothing. Priorities are cut
 into cells whose size does not depend on the number of workers: so neither do plans.
@@ -217,7 +217,10 @@ class Family(Brief):
 
     def _by_prices(self, objectives: Array, near: Array) -> tuple[Array, Array]:
         """Return points (k, N') and duals (3, k, M) of a large program, each from the prices and blocks before."""
-        from ..solve.decomposition import stand, standing  # brings numba, an extra, which takes a third of a second
+        from ..solve.decomposition.decompose import (  # brings numba, an extra, which takes a third of a second
+            stand,
+            standing,
+        )
 
         points, duals = np.empty_like(objectives), np.empty((3, len(objectives), len(self.model.row_lower)))
         stand(self.model, None)  # so that plans do not depend on what was solved before

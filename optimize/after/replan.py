@@ -21,14 +21,14 @@ from ..model.model import INF, Model, padded, with_columns, with_row, with_rows
 from ..model.objectives import least_spend, value
 from ..model.programme import Array, Index, Programme
 from ..solve.allocate import build, closing_all
-from ..solve.certificate import Certificate, certify, certify_whole, dual_bound
-from ..solve.grow import prove_bound
 from ..solve.lexicographic import Stage, solve, then
+from ..solve.proof.certificate import Certificate, certify, certify_whole, dual_bound
+from ..solve.proof.grow import prove_bound
 from ..solve.solution import Solver
 from ..solve.solvers import with_prices_from
-from .again import Again
 from .bound import Facts, remaining
 from .frontier import COARSE, LARGE
+from .prices.again import Again
 
 Progress = Callable[[int], object]
 """Called with the number of programs solved so far."""

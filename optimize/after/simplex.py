@@ -18,7 +18,7 @@ from numba import njit, types
 from numpy.typing import NDArray
 
 from ..model.programme import Array, Index
-from ..solve.block_simplex import invert
+from ..solve.decomposition.block_simplex import invert
 
 Entries = tuple[Index, Index, Array]
 """Of a matrix by rows or by columns: where each starts, places in the other direction, values."""

@@ -13,12 +13,12 @@ from ..model.model import INF, Model, with_columns, with_row
 from ..model.programme import Array, Index
 from ..solve.allocate import Allocation, run
 from ..solve.solution import SolverFailure
-from .again import Again
 from .frontier import Point, Progress, end_of, possible, trace
-from .funding import least_rise
-from .prices import Prices
-from .ranging import size_of
-from .worst_case import with_bests_moved
+from .prices.again import Again
+from .prices.funding import least_rise
+from .prices.of_amounts import Prices
+from .prices.ranging import size_of
+from .prices.worst_case import with_bests_moved
 
 MOST = {"cost": 1.0, "effect": 1e3}
 """Largest changes, as shares, in which a flip is sought: free of charge, a thousandfold effect."""

@@ -18,11 +18,11 @@ from ..model.constraints import CONSTRAINTS
 from ..model.model import INF, Model, assemble, settled
 from ..model.objectives import OBJECTIVES, Views, least_spend, value
 from ..model.programme import Array, Index, Programme
-from .certificate import PROVEN, Certificate, certify, certify_whole, primal_violation
-from .grow import WORK, Proof, prove_bound
-from .last_resort import exactly
 from .lexicographic import SolverLimit, Stage, least, nearest
 from .problem import Problem
+from .proof.certificate import PROVEN, Certificate, certify, certify_whole, primal_violation
+from .proof.grow import WORK, Proof, prove_bound
+from .proof.last_resort import exactly
 from .solution import Solution, Solver, SolverFailure, UnprovenPlan
 from .solvers import HOLDS, HOLDS_WHOLE, by_branching, gap_allowed, highs, highs_within, is_highs, to_the_end
 
@@ -336,7 +336,7 @@ def _bounded(model: Model, prices: Array | None, bound: float) -> Proof:
     """Prove the bound of a plan that was stopped, where prices give it."""
     if prices is None:
         return Proof(stopped=True)
-    from .patterns import prove_by_blocks  # brings numba, which it takes to find prices
+    from .whole_units.patterns import prove_by_blocks  # brings numba, which it takes to find prices
 
     proof = prove_by_blocks(model, prices)
     weaker = proof.found is not None and float(proof.found.bound) > bound + HOLDS_WHOLE * abs(bound)

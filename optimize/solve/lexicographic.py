@@ -23,10 +23,10 @@ from ..model.model import (
 )
 from ..model.programme import Array, Index
 from ..model.tighten import implied_ends
-from .core import worth
 from .faces import optimal_face
 from .solution import Solution, Solver, SolverFailure, States
 from .solvers import from_basis
+from .whole_units.core import worth
 
 GIVEN_AWAY = (1e-9, 1e-8, 1e-7, 1e-6)
 """Where no duals keep an objective (whole numbers), or rounding leaves no point where they do, a later

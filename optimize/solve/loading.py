@@ -18,7 +18,7 @@ def load_compiled() -> None:
     """
     if find_spec("numba") is None:
         return
-    from .decomposition import decomposed  # brings numba, an extra
+    from .decomposition.decompose import decomposed  # brings numba, an extra
 
     two, none = np.arange(2), np.zeros(2)
     decomposed(

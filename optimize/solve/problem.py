@@ -11,9 +11,9 @@ from ..brief import Brief
 from ..model.columns import Columns
 from ..model.model import INF, Model, Role, padded, with_row
 from ..model.objectives import Objective, Stages, Views, WorstCase
-from .grow import WORK
 from .levelling import levelled
 from .lexicographic import GIVEN_AWAY, InfeasibleProgramme, Stage, leximin, solve, then, with_worst, within
+from .proof.grow import WORK
 from .solution import Solver, SolverFailure
 from .solvers import is_highs, pays_by_prices
 

@@ -11,7 +11,7 @@ import numpy as np
 import pulp
 
 from ..model.model import INF, Model, Role, pulp_names, reduced_costs, with_row
-from .certificate import dual_bound
+from .proof.certificate import dual_bound
 from .solution import AmendmentError, Solution, Solver, SolverFailure, no_solution
 
 RESERVED = ("share[", "below[", "view[", "held[")

@@ -16,12 +16,12 @@ from ..model.model import Model, reduced_costs, settled
 from ..model.programme import Array
 from ..model.tighten import tightened
 from ..watch import watch
-from .apart import by_parts
-from .certificate import PROVEN, left_to_gain, primal_violation
-from .core import Priced, by_core
-from .last_resort import branch_and_bound, exactly
 from .passing import objective_scale, passed, start_from, states_of
+from .proof.certificate import PROVEN, left_to_gain, primal_violation
+from .proof.last_resort import branch_and_bound, exactly
 from .solution import Solution, Solver, SolverFailure, States, Status, UnprovenPlan, no_solution
+from .whole_units.apart import by_parts
+from .whole_units.core import Priced, by_core
 
 if TYPE_CHECKING:
     import highspy
@@ -270,7 +270,7 @@ def _by_prices(model: Model, end: float, columns: int | None = None) -> Solution
     """The answer by price decomposition where that pays; if it does not hold, HiGHS goes on from its basis."""
     if not pays_by_prices(model, columns):
         return None
-    from .decomposition import decomposed  # brings numba, an extra, which takes a third of a second to load
+    from .decomposition.decompose import decomposed  # brings numba, an extra, which takes a third of a second to load
 
     return decomposed(model, end)
 
@@ -279,7 +279,7 @@ def _of_whole_units(model: Model, tried: Model, end: float, gap: float) -> Solut
     """The answer by patterns of blocks, by parts or over few columns; if it does not hold, HiGHS goes on from it."""
     known: Solution | None = None
     if pays_by_patterns(model):
-        from .patterns import by_patterns  # numba, as above
+        from .whole_units.patterns import by_patterns  # numba, as above
 
         known = by_patterns(model, highs, end, max(HOLDS_WHOLE, gap))
         if known is not None and (_holds(model, known, gap) or time.monotonic() >= end or _is_enough()):

@@ -16,8 +16,8 @@ from ..case.tables import Budget, Dimension, Measure, Phase, Resource
 from ..errors import CaseError, SaidaoError, Stopped
 from ..framework.phasing import phase
 from ..optimize import InfeasibleProgramme, OutOfTime, allocate, done_within, is_highs, whole_units_within
-from ..optimize.after.again import Again
 from ..optimize.after.many import plans_under
+from ..optimize.after.prices.again import Again
 from ..results.result import Row
 from ..study.plan import Plan
 from ..study.problem import formulate

@@ -14,8 +14,8 @@ from ..case.tables import Measure, Resource, Track, Type
 from ..mcda.plotting import BLUE, ORANGE, axes, bars, finished
 from ..optimize import Allocation, InfeasibleProgramme, SolverFailure
 from ..optimize.after import why
-from ..optimize.after.again import Again
 from ..optimize.after.frontier import Progress, coarseness, trace
+from ..optimize.after.prices.again import Again
 from ..optimize.model.programme import Array
 from ..results.column import Column, Row, Table, Words
 from ..results.question import Option, question

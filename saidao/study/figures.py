@@ -30,7 +30,7 @@ from ..optimize import (
     done_within,
 )
 from ..optimize.model.model import INF
-from ..optimize.solve.grow import WORK, Proof
+from ..optimize.solve.proof.grow import WORK, Proof
 from ..optimize.solve.solvers import time_to_prove
 from ..results.result import Row
 from . import footing

@@ -13,7 +13,7 @@ from .. import optimize
 from ..case import Case
 from ..case.tables import Resource
 from ..errors import CaseError, Conflict, Infeasible, Problem, stopped
-from ..optimize.solve.grow import WORK
+from ..optimize.solve.proof.grow import WORK
 from ..optimize.solve.solution import Solver
 from .names import measure_name
 from .problem import PlanningProblem, formulate

@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 
 import saidao
-from saidao.optimize.after import prices
+from saidao.optimize.after.prices import of_amounts as prices
 from saidao.optimize.model.model import INF, Block, Model, Role
-from saidao.optimize.solve import apart, core
-from saidao.optimize.solve.apart import by_parts
-from saidao.optimize.solve.core import Priced
 from saidao.optimize.solve.lexicographic import at_best_ends
 from saidao.optimize.solve.solvers import highs
+from saidao.optimize.solve.whole_units import apart, core
+from saidao.optimize.solve.whole_units.apart import by_parts
+from saidao.optimize.solve.whole_units.core import Priced
 from saidao.study.worth import steps
 from tests.conftest import first
 from tests.published.knapsacks import whole_model

@@ -13,7 +13,9 @@ from benchmarks.programmes import random_programme
 from saidao.optimize import Columns, Model, blocks_by, build, certify, highs
 from saidao.optimize.model.objectives import least_spend
 from saidao.optimize.model.programme import Array, Index
-from saidao.optimize.solve import decomposition, slices, solvers, workers
+from saidao.optimize.solve import solvers
+from saidao.optimize.solve.decomposition import decompose as decomposition
+from saidao.optimize.solve.decomposition import slices, workers
 from saidao.optimize.solve.lexicographic import solve, then
 
 

@@ -11,10 +11,10 @@ import pytest
 from saidao.optimize import allocate
 from saidao.optimize.model.model import INF, Model
 from saidao.optimize.model.tighten import switched, tightened
-from saidao.optimize.solve import core
-from saidao.optimize.solve.core import Priced, by_core, worth
-from saidao.optimize.solve.grow import prove_bound
+from saidao.optimize.solve.proof.grow import prove_bound
 from saidao.optimize.solve.solvers import highs
+from saidao.optimize.solve.whole_units import core
+from saidao.optimize.solve.whole_units.core import Priced, by_core, worth
 from tests.conftest import first
 from tests.oracle.test_tree import enumerated, many_projects, random_whole
 from tests.published.knapsacks import read, whole_model

@@ -9,14 +9,15 @@ import pytest
 
 from benchmarks.programmes import random_programme
 from saidao.optimize import Columns, allocate, build, highs
-from saidao.optimize.after.again import Again
 from saidao.optimize.after.many import Family
+from saidao.optimize.after.prices.again import Again
 from saidao.optimize.deadline import OutOfTime, done_within
 from saidao.optimize.model.model import Model
-from saidao.optimize.solve import compiled_tree, passing
-from saidao.optimize.solve.boxes import Boxes
-from saidao.optimize.solve.compiled_tree import TRIED
-from saidao.optimize.solve.tree import Tree
+from saidao.optimize.solve import passing
+from saidao.optimize.solve.proof import compiled_tree
+from saidao.optimize.solve.proof.boxes import Boxes
+from saidao.optimize.solve.proof.compiled_tree import TRIED
+from saidao.optimize.solve.proof.tree import Tree
 
 
 @pytest.fixture(scope="module")

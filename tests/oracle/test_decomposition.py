@@ -12,13 +12,14 @@ import saidao
 from benchmarks.programmes import random_programme as large_programme
 from saidao.optimize import Allocation, Columns, Prices, Programme, allocate, build, certify, highs
 from saidao.optimize.after.many import Family, proved
-from saidao.optimize.after.marginal import Marginal
-from saidao.optimize.after.ranging import shifted
+from saidao.optimize.after.prices.marginal import Marginal
+from saidao.optimize.after.prices.ranging import shifted
 from saidao.optimize.deadline import OutOfTime, done_within
 from saidao.optimize.model.objectives import least_spend
 from saidao.optimize.model.programme import Application, Array, Requirement, Rule
-from saidao.optimize.solve import price_search, solvers, split
-from saidao.optimize.solve.decomposition import decomposed
+from saidao.optimize.solve import solvers
+from saidao.optimize.solve.decomposition import price_search, split
+from saidao.optimize.solve.decomposition.decompose import decomposed
 from saidao.optimize.solve.faces import optimal_face
 from saidao.optimize.solve.lexicographic import InfeasibleProgramme
 from saidao.optimize.solve.passing import passed, start_from

@@ -9,7 +9,7 @@ import pytest
 
 import saidao
 from saidao.optimize import Prices
-from saidao.optimize.after.funding import least_rise
+from saidao.optimize.after.prices.funding import least_rise
 from saidao.optimize.model.model import reduced_costs
 from tests.oracle.random_cases import write_random_case
 

@@ -13,7 +13,7 @@ import saidao
 from saidao.cli import guard
 from saidao.errors import CaseError, Unfinished
 from saidao.optimize import highs, up_to_gap
-from saidao.optimize.solve.grow import prove_bound
+from saidao.optimize.solve.proof.grow import prove_bound
 from saidao.optimize.watch import Watch, watch, watched_by
 from saidao.study.plan import known_best
 from saidao.study.sentences import proof

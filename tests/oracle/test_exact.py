@@ -19,7 +19,7 @@ from saidao.optimize import Allocation, Application, Model, Programme, Rule, all
 from saidao.optimize.after.exact import ExactCertificate, certify_exact, certify_exact_whole
 from saidao.optimize.model.model import INF, Rows, assemble
 from saidao.optimize.model.programme import Kind
-from saidao.optimize.solve.rational import Rational, eliminate, total
+from saidao.optimize.solve.proof.rational import Rational, eliminate, total
 from scripts.imports import imports
 from tests.by_hand.test_optimize import ALL_RULES, programme, simple, tiny
 from tests.oracle.random_cases import write_random_case

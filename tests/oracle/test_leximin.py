@@ -10,7 +10,8 @@ import pytest
 from saidao.optimize import Allocation, allocate
 from saidao.optimize.model.objectives import least_spend, track_shares
 from saidao.optimize.model.programme import Array, Programme
-from saidao.optimize.solve import lexicographic, price_search, problem, solvers, split
+from saidao.optimize.solve import lexicographic, problem, solvers
+from saidao.optimize.solve.decomposition import price_search, split
 from saidao.optimize.solve.levelling import Tangent, levelled
 from saidao.optimize.solve.lexicographic import InfeasibleProgramme, most_of
 from tests.conftest import first

@@ -17,7 +17,7 @@ from saidao.case.tables import Measure
 from saidao.cli.commands import app
 from saidao.errors import CaseError, Stopped
 from saidao.optimize import Model, Solution, Solver, highs
-from saidao.optimize.solve.grow import Proof
+from saidao.optimize.solve.proof.grow import Proof
 from saidao.study.sentences import proof
 from tests.conftest import write_case
 

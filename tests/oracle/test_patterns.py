@@ -15,12 +15,13 @@ from saidao.optimize import Columns, InfeasibleProgramme, allocate, build, highs
 from saidao.optimize.model.model import INF, Model
 from saidao.optimize.model.objectives import least_spend
 from saidao.optimize.model.programme import Application, Array, Exclusion, Programme, Requirement, Rule
-from saidao.optimize.solve import patterns, solvers
-from saidao.optimize.solve.block_branching import near_best
-from saidao.optimize.solve.block_trees import BlockTrees, check_blocks
-from saidao.optimize.solve.certificate import primal_violation
-from saidao.optimize.solve.patterns import WholeBlocks, blocks_of, by_patterns, prove_by_blocks
-from saidao.optimize.solve.tree import LEAF, Incomplete, Node
+from saidao.optimize.solve import solvers
+from saidao.optimize.solve.decomposition.block_branching import near_best
+from saidao.optimize.solve.proof.block_trees import BlockTrees, check_blocks
+from saidao.optimize.solve.proof.certificate import primal_violation
+from saidao.optimize.solve.proof.tree import LEAF, Incomplete, Node
+from saidao.optimize.solve.whole_units import patterns
+from saidao.optimize.solve.whole_units.patterns import WholeBlocks, blocks_of, by_patterns, prove_by_blocks
 from tests.conftest import first
 
 

@@ -25,8 +25,8 @@ from saidao.optimize.model.model import INF, Model
 from saidao.optimize.model.programme import Application, Exclusion, Programme, Requirement
 from saidao.optimize.model.tighten import implied_ends, tightened
 from saidao.optimize.solve import solvers
-from saidao.optimize.solve.certificate import primal_violation
-from saidao.optimize.solve.last_resort import branch_and_bound, exactly
+from saidao.optimize.solve.proof.certificate import primal_violation
+from saidao.optimize.solve.proof.last_resort import branch_and_bound, exactly
 from saidao.optimize.solve.solution import Solution, Solver
 from tests.conftest import first
 from tests.oracle.hostile import edited, rescaled

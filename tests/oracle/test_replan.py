@@ -19,7 +19,7 @@ import pytest
 
 import saidao
 from saidao.case.tables import Actual, Measure
-from saidao.optimize.after.again import Again
+from saidao.optimize.after.prices.again import Again
 from saidao.questions.replan import Replan
 from tests.conftest import in_process
 from tests.oracle.random_cases import write_random_case

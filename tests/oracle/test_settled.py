@@ -19,7 +19,7 @@ from saidao.optimize.model.objectives import least_spend, value
 from saidao.optimize.model.programme import Array
 from saidao.optimize.solve import solvers
 from saidao.optimize.solve.allocate import allocate
-from saidao.optimize.solve.rational import Entries
+from saidao.optimize.solve.proof.rational import Entries
 from saidao.optimize.solve.solvers import highs
 from saidao.questions.settled import Settled
 from saidao.study.proof.optimum import prove

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from saidao.optimize.after.sliver import Slivers
+from saidao.optimize.after.prices.sliver import Slivers
 from saidao.optimize.solve.solvers import highs
 from tests.published.knapsacks import read
 

@@ -19,11 +19,11 @@ from saidao.optimize import Application, Exclusion, Programme, Requirement, Rule
 from saidao.optimize.after.exact import certify_exact_whole
 from saidao.optimize.model.model import INF, Model
 from saidao.optimize.solve import allocate as allocating
-from saidao.optimize.solve import tree as reading
-from saidao.optimize.solve.grow import MORE_WORK, prove_bound
+from saidao.optimize.solve.proof import tree as reading
+from saidao.optimize.solve.proof.grow import MORE_WORK, prove_bound
+from saidao.optimize.solve.proof.tree import LEAF, Incomplete, Node, Tree, check
 from saidao.optimize.solve.solution import Solution
 from saidao.optimize.solve.solvers import highs
-from saidao.optimize.solve.tree import LEAF, Incomplete, Node, Tree, check
 from tests.conftest import first
 from tests.oracle.random_cases import write_random_case
 from tests.published.knapsacks import Knapsack, read, whole_model

@@ -13,8 +13,8 @@ import pytest
 import saidao
 from saidao.optimize import Allocation, Application, Prices, Programme, allocate
 from saidao.optimize.after import why
-from saidao.optimize.after.again import Again
 from saidao.optimize.after.frontier import trace
+from saidao.optimize.after.prices.again import Again
 from tests.by_hand.test_optimize import simple
 from tests.conftest import Run, first
 from tests.oracle.random_cases import write_random_case

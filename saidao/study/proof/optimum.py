@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 
 from ...optimize.model.model import Model, reduced_costs, settled
-from ...optimize.solve.grow import MORE_WORK, gap_of, prove_bound
-from ...optimize.solve.rational import Bound, Entries, Rational, beyond, total
+from ...optimize.solve.proof.grow import MORE_WORK, gap_of, prove_bound
+from ...optimize.solve.proof.rational import Bound, Entries, Rational, beyond, total
+from ...optimize.solve.proof.tree import Incomplete, Integers, check
+from ...optimize.solve.proof.vertex import exact_point
 from ...optimize.solve.solution import Solution, SolverFailure
 from ...optimize.solve.solvers import highs
-from ...optimize.solve.tree import Incomplete, Integers, check
-from ...optimize.solve.vertex import exact_point
 from .statement import ends
 from .tables import ZERO
 

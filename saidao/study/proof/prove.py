@@ -14,7 +14,7 @@ from typing import Any
 from ...case import Case
 from ...errors import Disagreement
 from ...optimize.model.model import Model
-from ...optimize.solve.rational import Bound, Entries, Rational
+from ...optimize.solve.proof.rational import Bound, Entries, Rational
 from .objectives import STATED, name_of
 from .optimum import Proven, one_sided, optimum_of, prove, prove_whole
 from .statement import Reason, Statement, Unstated, point_shown, state

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from ...case import Case
-from ...optimize.solve.rational import Bound
+from ...optimize.solve.proof.rational import Bound
 from .optimum import optimum_of, prove
 from .prove import stated
 from .statement import Key, Unstated, point_shown

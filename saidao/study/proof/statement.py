@@ -12,7 +12,7 @@ import numpy as np
 
 from ...case.tables import Effect, RuleRow
 from ...optimize.model.model import INF, Block, Model
-from ...optimize.solve.rational import Bound, Entries, Rational
+from ...optimize.solve.proof.rational import Bound, Entries, Rational
 from .replay import Replay, gained
 from .tables import ONE, ZERO, Pair, Place, Tables, decimal
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from ...optimize.model.model import Model
-from ...optimize.solve.rational import Rational
+from ...optimize.solve.proof.rational import Rational
 from .optimum import Proven, optimum_of, prove, prove_whole
 from .statement import Statement, Unstated, valued
 from .tables import Pair, Tables

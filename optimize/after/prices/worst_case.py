@@ -1,0 +1,152 @@
+"""A worst case over several views, whose best values move with budgets and rules too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ...brief import Brief
+from ...model.model import INF, Model, first_part
+from ...model.programme import Array
+from ...solve.allocate import Allocation
+from ...solve.solution import Solution, Solver, SolverFailure
+from .again import Again
+from .ranging import ROUNDS, Side, amount_unit, room, shifted, side_within, size_of
+
+BENT = 1e-7
+"""Share of the value by which planning again may differ from a price that bends, within its range."""
+AHEAD, FAR = 0.1, 1e6
+"""How far ahead views are looked at first, and where an end is no more looked for, in the size of the amount."""
+
+
+@dataclass(frozen=True)
+class Best(Brief):
+    """The best value of a view, which moves with budgets and rules, and the row of a worst case t that rests on it.
+
+    Attributes
+    ----------
+    row : of the model of the worst case, ``a x - t >= best``, or with `share` ``a x - t best / best now >= 0``.
+    objective : (N,) of the model without the worst case, in the unit of the row: its optimum is the best.
+    """
+
+    row: int
+    objective: Array
+    share: bool
+
+    def program(self, plan: Allocation) -> Model:
+        """Return the program whose optimum is the best."""
+        return replace(plan.problem.model, objective=self.objective)
+
+
+def bests(plan: Allocation) -> list[Best]:
+    """Return the best values on which the worst case of a plan rests; none where no view is asked."""
+    case = plan.problem.worst_case
+    if case is None or case.in_turn:
+        return []
+    return [
+        Best(
+            plan.model.block(block.name).start,
+            case.rows.dense(int(block.name[len("view[") : -1]), len(plan.problem.model.objective)),
+            case.relative,
+        )
+        for block in plan.model.blocks
+        if block.name.startswith("view[")
+    ]
+
+
+def with_bests_moved(plan: Allocation, model: Model, solver: Solver | None = None) -> Model:
+    """Return a model that differs from the plan's in some entries, with the best values that its views have then.
+
+    Raises
+    ------
+    SolverFailure
+        A best value is not found.
+    """
+    views = bests(plan)
+    if not views:
+        return model
+    problem = plan.problem
+    base = Again(
+        first_part(model, len(problem.model.row_lower), len(problem.model.objective)), solver or problem.solver
+    )
+    best = []
+    for view in views:
+        found = base(objective=view.objective)
+        if found.status != "optimal":
+            raise SolverFailure(f"the best of a view is {found.status}")
+        best.append(float(view.objective @ found.x))
+    now = np.array([1.0 if view.share else float(plan.model.row_lower[view.row]) for view in views])
+    return resting_on(model, views, np.array(best), now)
+
+
+def side_with_views(
+    plan: Allocation, known: Sequence[tuple[Best, Again, Solution]], step: Array, limit: float
+) -> Side | None:
+    """Slope of a worst case as bounds move along *step* (M,), the views' best values with them, and how far it holds.
+
+    *known*: the views with their own programs and optima. To first order each best moves by its own slope, and the row
+    of a share by the share times that: so the rows of the views move as bounds do, and the rest is a linear program.
+    Lines lie above bests, which are concave; so it is exact while those views count for nothing whose best has left its
+    line, and is stated anew where they begin to. A share of a best that moves is a quotient: its range is where its
+    tangent is right to `BENT`.
+    """
+    model, optimum, solver = plan.model, plan.optimum, plan.problem.solver
+    views = [view for view, _, _ in known]
+    own = step[: len(plan.problem.model.row_lower)]
+    most = room(known[0][1], own, limit)
+    if most is None:
+        return None
+    unit, size = amount_unit(model, step), size_of(model, float(optimum.x[-1]))
+    first = np.array([float(view.objective @ found.x) for view, _, found in known])
+    rows = np.array([view.row for view in views])
+    shares = np.array([1.0 / best if view.share else 0.0 for view, best in zip(views, first, strict=True)])
+    at, rate, ahead = 0.0, 0.0, AHEAD * unit
+    for _ in range(ROUNDS):
+        left = min(most - at, ahead)
+        best, slope, straight = first.copy(), np.zeros(len(views)), np.zeros(len(views))
+        for k, (view, again, found) in enumerate(known):
+            there = again.like(shifted(again.model, at * own))
+            start = there() if at else found
+            side = side_within(there, start, own, left)
+            best[k], slope[k], straight[k] = float(view.objective @ start.x), side.rate, side.reach
+        worst = Again(resting_on(shifted(model, at * step), views, best, first), solver)
+        here = worst() if at else optimum
+        share = np.where(shares > 0, float(here.x[-1]) * shares, 1.0)
+        along = step.copy()
+        np.add.at(along, rows, slope * share)
+        side = side_within(worst, here, along, left)
+        if at and abs(side.rate - rate) > 1e-8 * max(abs(side.rate), abs(rate)):
+            break
+        rate = side.rate
+        counts = worst(along * min(side.reach, left) / 2).row_dual[rows]
+        bends = abs(
+            rate
+            * float(counts @ np.where([view.share for view in views], slope / np.where(first > 0, first, 1.0), 0.0))
+        )
+        tangent = float(np.sqrt(BENT * size / bends)) if bends > 0 else INF
+        priced = np.abs(counts) > 1e-9 * np.abs(counts).max(initial=0.0)
+        reach = min(side.reach, left, straight[priced].min(initial=INF))
+        if tangent < reach:
+            return Side(rate, at + tangent)
+        at += reach
+        # an end of its own; where a best leaves its line at the same amount, the next round tells
+        if at >= most * (1 - 1e-12) or reach < (1 - 1e-9) * min(left, float(straight.min(initial=INF))):
+            break
+        if at > FAR * unit:
+            return Side(rate, INF)
+        ahead = 8 * ahead if reach >= left else ahead
+    return Side(rate, at)
+
+
+def resting_on(model: Model, views: Sequence[Best], best: Array, first: Array) -> Model:
+    """Return the model of a worst case with other best values of the views than the first ones."""
+    lower, value = model.row_lower.copy(), model.value.copy()
+    last = len(model.objective) - 1
+    for k, view in enumerate(views):
+        if view.share:
+            value[(model.row == view.row) & (model.column == last)] = -best[k] / first[k]
+        else:
+            lower[view.row] += best[k] - first[k]
+    return replace(model, row_lower=lower, value=value)

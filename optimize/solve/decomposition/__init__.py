@@ -1,0 +1,1 @@
+"""Price decomposition: what is shared gets prices, and every track is solved by itself; `decompose` joins them."""

@@ -1,0 +1,153 @@
+"""Price decomposition: what is shared gets prices, the rest falls into blocks that are solved by themselves.
+
+A program of tracks has few rows that join them: budgets, floors, caps. At given prices of these each track is a small
+program. The way, a file a step: the matrix falls into blocks (`split`); each is solved at prices (`blocks`, compiled in
+`block_simplex`), by threads, processes or a cluster (`slices`, `workers`); prices are sought (`price_search`), at last
+with those blocks together that mind them (`together`); and here all are put together again, with a basis of the whole,
+from which HiGHS goes on. What comes out is a candidate: whoever asks for it proves it.
+
+Source: Dantzig & Wolfe (1960), Decomposition principle for linear programs, Operations Research 8, 101-111.
+"""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import numpy as np
+
+from ...model.model import INF, Model, reduced_costs
+from ...model.programme import Array
+from ..solution import AT_LOWER, AT_UPPER, BASIC, Solution, no_solution
+from .blocks import Blocks, NoEnd, State, TooLate
+from .price_search import PriceSearch
+from .split import Split, split
+from .together import Together
+from .workers import chosen
+
+GAINS = 1e-10
+"""A reduced cost from which on a held column pays at its other end."""
+FLIPS = 6
+"""Times that held columns change their ends."""
+
+
+class _Kept:
+    """The last matrix that was split, and where its blocks stood: the stages of an objective share their matrix."""
+
+    matrix: weakref.ref[Array] | None = None
+    rows: int = 0
+    split: Split | None = None
+    state: State | None = None
+
+
+class _Last(threading.local):
+    """What is kept by this thread: another may solve the same matrix under other objectives."""
+
+    def __init__(self) -> None:
+        self.kept = _Kept()
+
+
+_last = _Last()
+
+
+def _forget(matrix: weakref.ref[Array]) -> None:
+    """Let go of the blocks of a matrix that is no more."""
+    if _last.kept.matrix is matrix:
+        _last.kept = _Kept()
+
+
+def decomposed(model: Model, end: float = INF) -> Solution | None:
+    """Solve a model by prices; None where it does not fall into blocks, or the way does not end.
+
+    *end*: the time, by `time.monotonic`, after which it is left at the limit.
+    """
+    kept = _kept(model)
+    with _blocks(model, kept, end) as blocks:
+        if blocks is None:
+            return None
+        try:
+            found = _solved(blocks)
+        except NoEnd:
+            return None
+        except TooLate:
+            return no_solution("limit")
+    kept.state = blocks.state
+    return found
+
+
+def standing(model: Model) -> State | None:
+    """Where the blocks of a model stand since its matrix was solved last."""
+    return _kept(model).state
+
+
+def stand(model: Model, state: State | None) -> None:
+    """Let the blocks of a model begin where they stood once, as under an objective that is more like the next."""
+    _kept(model).state = state
+
+
+def blocks_of(model: Model) -> AbstractContextManager[Blocks | None]:
+    """Blocks of a model where they stood when its matrix was solved last; None where it does not fall into any."""
+    return _blocks(model, _kept(model), INF)
+
+
+def _kept(model: Model) -> _Kept:
+    """Return what is kept of a model's matrix, split now if it is not the last one."""
+    kept, value, rows = _last.kept, model.value, len(model.row_lower)
+    if kept.matrix is None or kept.matrix() is not value or kept.rows != rows:
+        kept = _Kept()
+        kept.matrix, kept.rows, kept.split = weakref.ref(value, _forget), rows, split(model)
+        _last.kept = kept
+    return kept
+
+
+@contextmanager
+def _blocks(model: Model, kept: _Kept, end: float) -> Iterator[Blocks | None]:
+    if kept.split is None:
+        yield None
+    else:
+        with chosen() as workers:
+            yield Blocks(model, kept.split, kept.state, workers, end)
+
+
+def _solved(b: Blocks) -> Solution:
+    """Solve, with held columns at the ends at which they pay; those that still pay after some rounds are left."""
+    model, held = b.model, b.parts.held
+    low, high = model.column_lower[held], model.column_upper[held]
+    for flips in range(FLIPS + 1):
+        found = _put_together(b, *PriceSearch(b).solve())
+        gain = found.reduced_cost[held] * model.column_unit[held] * b.size
+        better = np.where(gain > GAINS, high, np.where(gain < -GAINS, low, b.held))
+        moves = np.isfinite(better) & (better != b.held)
+        if not moves.any() or flips == FLIPS:
+            break
+        point = np.zeros(len(model.objective))
+        point[held[moves]] = (better - b.held)[moves]
+        b.hold(point)
+        b.held = np.where(moves, better, b.held)
+        b.stand(b.state)
+    return found
+
+
+def _put_together(b: Blocks, price: Array, dual: Array, together: Together | None) -> Solution:
+    """Put the blocks together again, in the order and the units of the model, with the basis of all."""
+    model, parts, state = b.model, b.parts, b.state
+    of_columns, of_rows = b.states(np.arange(parts.blocks), np.arange(len(state.x)), np.arange(len(dual)))
+    of_shared = np.full(len(price), BASIC, np.int8)
+    if together is not None:
+        of_columns[together.columns] = together.basis[0]
+        of_rows[together.rows], of_shared = np.split(together.basis[1], [len(together.rows)])
+    y = b.row_dual(price, dual)
+    point, columns, rows = (
+        np.empty(len(model.objective)),
+        np.empty(len(model.objective), np.int8),
+        np.empty(len(y), np.int8),
+    )
+    point[parts.columns] = state.x * model.column_unit[parts.columns]
+    point[parts.held] = b.held
+    columns[parts.columns] = of_columns
+    columns[parts.held] = np.where(b.held >= model.column_upper[parts.held], AT_UPPER, AT_LOWER)
+    rows[parts.rows], rows[parts.shared] = of_rows, of_shared
+    point = np.clip(point, model.column_lower, model.column_upper)
+    return Solution("optimal", point, y, reduced_costs(model, y), basis=(columns, rows))

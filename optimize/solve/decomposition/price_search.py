@@ -1,0 +1,263 @@
+"""The search of prices: at which the blocks, each by itself, use what there is of what they share.
+
+1. A sample of the blocks tells whether price 0 can be right (`_found`).
+2. The sample is solved together with its share of what there is; its prices are tried on all blocks, and the shares
+   mended by what all use, while the bound falls (`_sampled`).
+3. Those blocks that a small change of prices would alter are solved together, the others held, until what is shared
+   fits (`_converged`). Prices that move by less than a block minds leave its basis optimal.
+4. Where very many blocks have several optima at some prices, what is free decides among these (`_solve_on_face`).
+
+Sources: Dantzig & Wolfe (1960), Decomposition principle for linear programs, Operations Research 8, 101-111; du Merle,
+Villeneuve, Desrosiers & Hansen (1999), Stabilized column generation, Discrete Mathematics 194, 229-237 (the box).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...model.model import INF
+from ...model.programme import Array, Index, sums
+from .blocks import FITS, FREE, LIGHT, NOISE, TIED, Blocks, NoEnd
+from .together import Together, misses, settle, stated
+
+SAMPLE = 300, 3000
+"""Blocks in the sample at least and at most; in between a tenth."""
+ACTIVE = 500, 3000
+"""Blocks that are solved together at first, at least and at most; in between one in a hundred."""
+GROWS = 1.3
+"""How many times as many in the next round."""
+ROUNDS = 16
+"""Rounds after which it is given up."""
+TIES = 5
+"""Times as many blocks that have several optima as are solved together: then what else decides is solved first."""
+CLEARLY = 1.1
+"""Times what there is: a sample that uses more tells that all do."""
+DEAR = 1e3
+"""What a unit costs of what the sample uses too much or too little, in largest coefficients of the objective."""
+NEAR = 2e-3
+"""Mismatch of what is used, relative to what is there, up to which prices from a sample are near enough."""
+NEARLY = 0.2
+"""The same, as a share of what the blocks use that are solved together, where that is more."""
+FAR_OFF = 5.0
+"""Times as large a mismatch at which prices from before are of no use."""
+
+PASSES = 16
+"""Passes over the blocks at most to scale prices from before."""
+SCALED = 5e-3
+"""How much what is used may be worth more or less than what there is, as a share, for prices not to be scaled."""
+
+ONWARD = 6
+"""Passes over the blocks to go on from where the box held the prices."""
+
+
+class _Tied(Exception):
+    """So many blocks have several optima at some prices that what is free decides: it is solved among these optima."""
+
+    def __init__(self, price: Array) -> None:
+        self.price = price
+
+
+class PriceSearch:
+    """The search of one program's prices; *decided*: what is free does not decide among equal optima any more."""
+
+    def __init__(self, blocks: Blocks, decided: bool = False) -> None:
+        self.blocks, self.decided = blocks, decided
+
+    def solve(self) -> tuple[Array, Array, Together | None]:
+        """Return prices, duals, and the blocks that were solved together at last; all blocks stand at their optimum."""
+        b = self.blocks
+        low, high = b.low, b.high
+        try:
+            b.prepare()
+            price, together = self._found(np.flatnonzero(b.free & ~b.balance))
+        except _Tied as tied:
+            b.low, b.high = low, high
+            return self._solve_on_face(tied.price)
+        finally:
+            b.low, b.high = low, high
+        return price, b.duals(price), together
+
+    def _solve_on_face(self, price: Array) -> tuple[Array, Array, Together | None]:
+        """Among the optima of all blocks at prices find those that use least of what is free, and what is there of all.
+
+        With the duals of these prices any of them proves itself.
+        """
+        b = self.blocks
+        parts, state = b.parts, b.state
+        try:
+            if not b.priced(np.flatnonzero(b.free), price):
+                raise NoEnd
+            dual = b.duals(price)
+            state.dual[:] = dual
+            face = b.on_face(np.arange(parts.blocks), price)
+            noise = NOISE * float(np.abs(b.cost).max(initial=0.0))
+            face.low = np.where((price > noise) & (b.high < INF), b.high, b.low)
+            face.high = np.where((price < -noise) & (b.low > -INF), b.low, b.high)
+            start, row, value = parts.joint
+            of = np.repeat(np.arange(len(b.cost)), np.diff(start))
+            cost = -sums(of, value * b.ties(price)[row], len(b.cost))
+            largest = float(np.abs(cost).max(initial=0.0))
+            face.cost = cost / largest if largest > 0 else cost
+            face.stand(state)
+            _, _, together = PriceSearch(face, decided=True).solve()
+        except NoEnd:
+            self.decided = True
+            state.slackness[:] = -1.0
+            return self.solve()
+        b.state = face.state
+        return price, dual, together
+
+    def _found(self, live: Index) -> tuple[Array, Together | None]:
+        """Return prices, and the blocks that were solved together at last; the others stand at their optimum."""
+        b = self.blocks
+        state = b.state
+        if len(live) <= ACTIVE[0]:
+            return self._all_together(np.flatnonzero(b.free))
+        if b.alike:
+            b.gross, b.use = b.standing(live)
+            b.bring(live, state.price)
+            if not b.balance.any():
+                self._scale(live)
+            try:
+                if b.balance.any() or self._mismatch(state.price, b.use) <= FAR_OFF * self._near(live):
+                    return self._converged(live, state.price)
+            except NoEnd:
+                pass
+            # prices have moved far
+        state.slackness[:] = -1.0
+        number = min(max(SAMPLE[0], len(live) // 10), SAMPLE[1], len(live))
+        sample = np.sort(np.random.default_rng(0).choice(live, number, replace=False))
+        nothing = np.zeros(len(b.low))
+        state.price = nothing
+        _, use, _ = b.solve_at(sample, nothing)
+        state.slackness[:] = -1.0
+        if self._mismatch(nothing, use * len(live) / number) <= CLEARLY - 1:
+            b.bring(live, nothing)
+            if not b.balance.any() and self._mismatch(nothing, b.use) <= FITS:
+                return self._alone(live, nothing)
+        return self._converged(live, self._sampled(live, sample))
+
+    def _alone(self, live: Index, price: Array) -> tuple[Array, None]:
+        """Return prices at which every block by itself is right."""
+        b = self.blocks
+        if not b.priced(np.flatnonzero(b.free), price):
+            raise NoEnd
+        return price, None
+
+    def _all_together(self, blocks: Index) -> tuple[Array, Together]:
+        """Solve all blocks that can move together."""
+        b = self.blocks
+        together = stated(b, blocks, b.low, b.high).solved(b.end)
+        settle(b, blocks, together)
+        b.state.price = together.price
+        b.state.slackness[:] = -1.0
+        return together.price, together
+
+    def _scale(self, live: Index) -> None:
+        """Scale the prices from before until what is used is worth what there is: all may be too high or too low."""
+        b, price = self.blocks, self.blocks.state.price
+        there = np.where(price > 0, b.high, np.where(price < 0, b.low, 0.0))
+        worth = price * np.where(np.isfinite(there), there, 0.0)
+        least, most, size = 0.0, INF, 1.0
+        for _ in range(PASSES):
+            over = float(price @ b.use - worth.sum())
+            if abs(over) <= SCALED * float(np.abs(worth).sum()):
+                break
+            least, most = (size, most) if over > 0 else (least, size)
+            size = 2.0 * least if most == INF else most / 2.0 if least == 0.0 else float(np.sqrt(least * most))
+            b.bring(live, size * price)
+
+    def _onward(self, live: Index, balances: Index, start: Array, price: Array) -> Array:
+        """Go on from where the box held the prices, in their direction, as long as the bound falls, or nearly so."""
+        b, way = self.blocks, price - start
+        least, most, size = 1.0, INF, 2.0
+
+        def at(size: float) -> Array:
+            return np.where(price > 0, np.maximum(start + size * way, 0.0), np.minimum(start + size * way, 0.0))
+
+        for _ in range(ONWARD):
+            tried = at(size)
+            b.bring(live, tried)
+            use = b.use + b.balanced(balances, tried)
+            there = np.where(tried > 0, b.high, np.where(tried < 0, b.low, use))
+            falls = float(way @ np.where(way == 0, 0.0, there - use)) < 0  # not where a balance has no end
+            least, most = (size, most) if falls else (least, size)
+            size = 2.0 * least if most == INF else (least + most) / 2
+        return at(least)
+
+    def _mismatch(self, price: Array, use: Array) -> float:
+        """How far what is used is from what prices ask for, relative to what is there."""
+        b = self.blocks
+        size = np.maximum(b.amount, 1.0)
+        most = np.where(price > FREE, np.abs(use - b.high), np.maximum(use - b.high, 0.0))
+        least = np.where(price < -FREE, np.abs(use - b.low), np.maximum(b.low - use, 0.0))
+        return float((np.maximum(most, least) / size).max(initial=0.0))
+
+    def _near(self, live: Index) -> float:
+        """Mismatch up to which prices are near enough for the blocks that are solved together to mend it."""
+        return max(NEAR, NEARLY * ACTIVE[0] / len(live))
+
+    def _sampled(self, live: Index, sample: Index) -> Array:
+        """Prices at which a sample of the blocks uses its share, mended by what all use at them."""
+        b = self.blocks
+        share, dear = len(sample) / len(live), np.full(len(b.low), DEAR)
+        balances = np.flatnonzero(b.balance)
+        shift, best, least = np.zeros(len(b.low)), np.zeros(len(b.low)), INF
+        near = self._near(live)
+        few = sample[:: max(len(sample) // SAMPLE[0], 1)]
+        if len(few) < len(sample):  # its bases are better to start from
+            part = len(few) / len(live)
+            first = stated(b, np.append(few, balances), part * b.low, part * b.high, misses(dear, dear), part)
+            b.solve_at(sample, first.solved(b.end).price)
+        of_sample = stated(b, np.append(sample, balances), share * b.low, share * b.high, misses(dear, dear), share)
+        for _ in range(ROUNDS):
+            of_sample.with_shared(share * b.low + shift, share * b.high + shift)
+            found = of_sample.solved(b.end)
+            price = found.price
+            total = b.bring(live, price)
+            b.state.x[b.parts.columns_of(balances)] = found.x[len(found.x) - len(balances) :] / share
+            up, down = price > 0, price < 0
+            bound = total + float(price[up] @ b.high[up]) + float(price[down] @ b.low[down])
+            if not bound < least:
+                break
+            best, least = price, bound
+            if self._mismatch(price, b.use + b.uses(balances)) <= near:
+                break
+            shift = b.uses(sample) - share * b.use
+        return best
+
+    def _converged(self, live: Index, price: Array) -> tuple[Array, Together | None]:
+        """Solve together those blocks that a small change of prices would alter, until all others stay as they are."""
+        b = self.blocks
+        state, active = b.state, min(max(ACTIVE[0], len(live) // 100), ACTIVE[1])
+        balances = np.flatnonzero(b.balance)
+        for _ in range(ROUNDS):
+            b.bring(live, price, 2 * active)
+            if not len(balances) and self._mismatch(price, b.use) <= FITS:
+                return self._alone(live, price)
+            active = min(active, len(live))
+            slack = state.slackness[live]
+            if not self.decided and np.count_nonzero(slack <= TIED) > TIES * ACTIVE[0]:
+                raise _Tied(price)
+            order = np.argpartition(slack, active - 1)[:active]
+            chosen = np.sort(live[order])
+            others = b.use - b.uses(chosen)
+            blocks = np.append(chosen, balances)
+            every = blocks, b.low - others, b.high - others
+            box = float(slack[order].max()) * np.maximum(np.abs(price), LIGHT)
+            if active == len(live) or not np.isfinite(box).all():
+                together = stated(b, *every).solved(b.end)
+            else:
+                together = stated(b, *every, misses(price + box, box - price)).solved(b.end)
+            start, price = price, together.price
+            if together.missed <= FITS:
+                rest = b.free.copy()
+                rest[blocks] = False
+                if b.priced(np.flatnonzero(rest), price):
+                    b.bring(np.empty(0, np.int64), price)
+                    settle(b, blocks, together)
+                    return price, together
+            else:
+                price = self._onward(live, balances, start, price)
+            active = int(GROWS * active)
+        raise NoEnd
