@@ -103,7 +103,7 @@ def test_stability_is_that_of_weight_vectors_one_by_one(
     directions, w = ["max", "min", "max"], [0.5, 0.3, 0.2]
     options = required.options(method, matrix, directions)
     found = answered(mcda.stability, matrix, w, directions, method, **options)
-    slow = replace(mcda.methods()[method], batched=None, prepared=None)
+    slow = replace(mcda.methods()[method], batched=None, prepared=None, rough=None, first_held=None)
     monkeypatch.setitem(registry._METHODS, method, slow)
     slowly = answered(mcda.stability, matrix, w, directions, method, **options)
     if isinstance(found, str):

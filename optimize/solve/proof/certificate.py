@@ -16,6 +16,10 @@ from ...model.tighten import implied_ends
 
 PROVEN = 1e-7
 """A plan whose violation or gap is beyond this is none; what a solver says of it does not matter."""
+SAME = 1e-9
+"""Share of a plan's value by which another one of whole units may be better without being another answer."""
+ROUNDING = 5e-14
+"""Share of the most that is thinkable which sums of floats do not tell from nothing."""
 MET = 1e-12
 """Share of a value by which a bound that meets it may be above: what sums of a million terms are off by, and more."""
 NOISE = 1e-2
@@ -165,17 +169,25 @@ def certify(model: Model, x: Array, row_dual: Array) -> Certificate:
 
 
 def certify_whole(model: Model, x: Array, bound: float) -> Certificate:
-    """Check the point x (N,) against a model with whole numbers, and its value against a bound."""
-    return _certificate(model, x, None, bound)
+    """Check the point x (N,) against a model with whole numbers, and its value against a bound.
+
+    A gap that sums of floats do not tell from nothing, to which a tree proves a bound, is none.
+    """
+    return _certificate(model, x, None, bound, nothing(model) / SAME)
 
 
-def _certificate(model: Model, x: Array, dual: float | None, bound: float) -> Certificate:
+def nothing(model: Model) -> float:
+    """Return what sums of floats do not tell from nothing: the value of a plan may be nothing at all, as a regret's."""
+    return ROUNDING * float(np.abs(model.objective * model.column_unit).sum())
+
+
+def _certificate(model: Model, x: Array, dual: float | None, bound: float, least: float = 0.0) -> Certificate:
     value = inner(model.objective, x)
     # the most that any objective over these bounds could be; infinite ends do not count
     whole = 0.0
     for at in pieces(len(x)):
         ends = np.maximum(np.abs(model.column_lower[at]), np.abs(model.column_upper[at]))
         whole += float((np.abs(model.objective[at]) * np.where(np.isfinite(ends), ends, 0.0)).sum())
-    scale = max(abs(value), 1e-6 * whole)
+    scale = max(abs(value), 1e-6 * whole, least)
     gap = (bound - value) / scale if scale > 0 else 0.0
     return Certificate(primal_violation(model, x), dual, gap, value, bound)

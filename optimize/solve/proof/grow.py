@@ -20,13 +20,9 @@ from ...model.programme import Array
 from ...model.tighten import switched
 from .block_trees import BlockTrees
 from .boxes import Boxes
-from .certificate import primal_violation
+from .certificate import SAME, nothing, primal_violation
 from .tree import LEAF, Incomplete, Node, Tree, TreeProof, check, rounded
 
-SAME = 1e-9
-"""Share of a plan's value by which another one may be better without being another answer."""
-ROUNDING = 5e-14
-"""Share of the most that is thinkable which sums of floats do not tell from nothing: a regret may be nothing at all."""
 WHOLE = 1e-7
 """What is nearer than this to a whole number is one."""
 WORK = 2_000_000
@@ -96,8 +92,7 @@ def prove_bound(model: Model, x: Array, work: int = WORK, allowed: float = 0.0) 
 
 def gap_of(model: Model, value: float) -> float:
     """Return by how much a plan may be better than one of this value without being another answer."""
-    thinkable = float(np.abs(model.objective * model.column_unit).sum())
-    return max(SAME * abs(value), ROUNDING * thinkable)
+    return max(SAME * abs(value), nothing(model))
 
 
 class _Grown:
