@@ -98,7 +98,7 @@ def check(folder: Path, seed: int) -> None:
                 ), (seed, trace.against, point["amount"])
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2, 260, 338, 381])  # the last three: what pays by rounding alone
+@pytest.mark.parametrize("seed", [0, 1, 2, 236, 260, 338, 381])  # 236: units apart; then what pays by rounding alone
 def test_numbers_come_true(tmp_path: Path, seed: int) -> None:
     check(tmp_path, seed)
 

@@ -194,7 +194,8 @@ class Prices(Brief):
         row, column, value, reduced = model.row, model.column, model.value, face.reduced
         e = np.flatnonzero(face.open[row])
         met = np.bincount(column[e], minlength=len(low))
-        even = np.abs(reduced) <= 1e-12 * np.maximum(np.abs(model.objective), np.abs(reduced).max(initial=0.0) * 1e-3)
+        size, worth = np.abs(reduced) * model.column_unit, np.abs(model.objective) * model.column_unit
+        even = size <= 1e-12 * np.maximum(worth, size.max(initial=0.0) * 1e-3)
         e = e[(met == 1)[column[e]] & even[column[e]] & (low ^ high)[column[e]]]
         rising = (value[e] > 0) == low[column[e]]
         lowest, highest = np.zeros_like(face.open), np.zeros_like(face.open)
