@@ -27,6 +27,8 @@ from .overview import LONGEST, Overview
 Form = Literal["brief", "request", "memo"]
 FORMS: tuple[Form, ...] = ("brief", "request", "memo")
 """A brief for decision; in Chinese also a 请示, which asks for an approval, and a 专报, which reports and advises."""
+MOST_TRACKS = 20
+"""Rows of the brief's table of tracks at most, its total among them: more do not stand on two pages."""
 MOST_ROWS = 6
 """Rows of the one table of a 请示."""
 MOST_CHOICES = 5
@@ -185,7 +187,7 @@ class Brief:
         yield Heading(self._head(1, "proposal"))
         yield Text(self.proposal)
         yield Heading(self._head(2, "tracks"))
-        yield self.by_track()
+        yield self.by_track(MOST_TRACKS)
         number = 3
         yield Text(self._left_out())
         if (spread := self.by_dimension()) is not None:
@@ -252,23 +254,23 @@ class Brief:
             "brief.of", amount=sentences.in_words(amount, amount, unit, self.lang), name=row.name(self.lang)
         )
 
-    def by_track(self, most: int | None = None) -> Grid:
+    def by_track(self, most: int) -> Grid:
         """Money by track, with how far the conditions are met, and what it is mainly for."""
         found, shown = self.overview, self.scale("track" if self.form == "brief" else "measure")
         tracks, measures = (self.plan.case.names(model, self.lang) for model in (Track, Measure))
         listed = found.tracks
         money = shown.texts([*(row["amount"] for row in listed), found.shared])
         rows = []
-        for row, text in zip(listed, money, strict=False):
+        for row, text in zip(listed[:most], money, strict=False):
             before, after = met(row["before"]), met(row["after"])
             why = self.say(f"track.{row['reason']}") if row["reason"] else ""
             names = [measures[m] for m in found.measures_at(row["track"])[:NAMED]]
             level = after if before == after else self.say("now_after", before=before, after=after)
             rows.append((tracks[row["track"]], text, level, why or self.say("list").join(names)))
-        if most is not None and len(rows) + (found.shared > 0) + 1 > most:
+        if len(listed) + (found.shared > 0) + 1 > most:
             kept = most - 2 - (found.shared > 0)  # beside the others together, what is shared, and the total
             left = sum(row["amount"] for row in listed[kept:])
-            rows = [*rows[:kept], (self.say("brief.other", number=len(rows) - kept), shown.text(left), "", "")]
+            rows = [*rows[:kept], (self.say("brief.other", number=len(listed) - kept), shown.text(left), "", "")]
         if found.shared:
             rows.append((self.say("track.shared_money"), money[-1], "", sentences.shared_by(found, self.lang)))
         total = shown.text(found.spent[found.money.resource])

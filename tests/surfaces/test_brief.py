@@ -52,6 +52,18 @@ def test_money_by_track_is_what_the_plan_spends_and_adds_up_as_shown(plan: Plan,
     assert sum(parts) == pytest.approx(float(shown["合计"])), "set by largest remainder"
 
 
+def test_more_tracks_than_stand_on_two_pages_are_summed(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = grids(Brief(Overview(plan), "en").document())[0].rows
+    monkeypatch.setattr("saidao.briefing.document.MOST_TRACKS", 5)
+    few = grids(Brief(Overview(plan), "en").document())[0].rows
+    assert len(few) == 5
+    assert few[:2] == whole[:2]
+    assert few[-2:] == whole[-2:]
+    assert few[2][0] == say("brief.other", "en", number=len(whole) - 4)
+    amounts = [[float(row[1].replace(",", "").replace("—", "0")) for row in rows] for rows in (few, whole)]
+    assert amounts[0][2] == pytest.approx(sum(amounts[1][2:-2]), abs=len(whole))
+
+
 def test_what_a_little_more_brings_comes_true_when_planned_again(plan: Plan) -> None:
     for row in Overview(plan).means:
         assert row["step"] == round_step(row["budget"])
