@@ -48,15 +48,20 @@ def command(verb: str, case: str, options: Mapping[str, Any]) -> str:
     Parameters
     ----------
     case : a shipped case's name, a folder or a workbook; another file, or blank, where a verb asks of no case.
-    options : as for `saidao.plan` and the verb; what is left out, None or empty does not stand there.
+    options : as for `saidao.plan` and the verb; what is left out, None, False or empty does not stand there.
 
     >>> command("plan", "shanghai", {"stance": "even", "budgets": {"funds": 120.0}, "forbid": ("M08",)})
     'saidao plan shanghai --stance even --budget funds=120.0 --forbid M08'
     """
     words = ["saidao", verb, *([case] if case else [])]
     for name, value in options.items():
-        if not (value is None or value == "" or (isinstance(value, Mapping | list | tuple) and not value)):
-            flag = "--" + FLAGS.get(name, name).replace("_", "-")
+        nothing = (
+            value is None or value is False or value == "" or (isinstance(value, Mapping | list | tuple) and not value)
+        )
+        flag = "--" + FLAGS.get(name, name).replace("_", "-")
+        if value is True:
+            words.append(flag)
+        elif not nothing:
             words += [word for text in _texts(name, value) for word in (flag, text)]
     return shlex.join(words)
 

@@ -180,7 +180,7 @@ def test_years_that_are_not_found_in_time_are_sought_once(monkeypatch: pytest.Mo
         sought.append(case)
         raise OutOfTime
 
-    monkeypatch.setattr(drawings, "stages", late)
+    monkeypatch.setattr(drawings, "staged", late)
     draw = drawings.drawings(plan.case, lambda: plan, "en")
     for name in ("gantt", "progress", "diagnosis"):
         with pytest.raises(OutOfTime):
