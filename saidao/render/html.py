@@ -9,7 +9,9 @@ from .shown import Drawn
 HEAD = Markup('<th scope="col"{}>{}</th>')
 FIRST, CELL = Markup('<th scope="row">{}</th>'), Markup("<td{}>{}</td>")
 ROW = Markup("<tr>{}</tr>\n")
-TABLE = Markup('<div class="scroll wide"><table>\n<thead>{}</thead>\n<tbody>\n{}</tbody></table></div>\n')
+TABLE = Markup('<div class="scroll wide"><table{}>\n<thead>{}</thead>\n<tbody>\n{}</tbody></table></div>\n')
+MANY = 12
+"""Columns beyond which a table is set smaller on paper: a wider one than the page makes Chromium shrink all pages."""
 
 
 def table(shown: Drawn) -> Markup:
@@ -21,7 +23,8 @@ def table(shown: Drawn) -> Markup:
 
     heads = _joined(HEAD.format(side, head) for side, head in zip(right, shown.heads, strict=True))
     rows = _joined(ROW.format(_joined(cell(at, text) for at, text in enumerate(row))) for row in shown.rows)
-    return TABLE.format(ROW.format(heads), rows)
+    many = Markup(' class="many"') if len(shown.heads) > MANY else ""
+    return TABLE.format(many, ROW.format(heads), rows)
 
 
 def _joined(parts: object) -> Markup:

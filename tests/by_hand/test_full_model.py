@@ -304,9 +304,9 @@ def test_a_deadline_holds_within_a_linear_program_too(monkeypatch: pytest.Monkey
     limits: list[float] = []
     once = solvers._once
 
-    def heard(model: optimize.Model, way: solvers.Way, limit: float, *rest: Any) -> Any:
+    def heard(model: optimize.Model, way: solvers.Way, limit: float, *rest: Any, **more: Any) -> Any:
         limits.append(limit)
-        return once(model, way, limit, *rest)
+        return once(model, way, limit, *rest, **more)
 
     monkeypatch.setattr(solvers, "_once", heard)
     p = knapsack(3, ("continuous",) * 5)

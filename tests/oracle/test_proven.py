@@ -176,7 +176,7 @@ def test_an_answer_that_its_certificate_disproves_is_mended_or_refused(solver: S
 def denied(monkeypatch: pytest.MonkeyPatch) -> None:
     """No way of solving gives anything that holds."""
 
-    def wrong(model: Model, way: dict[str, Any], seconds: float, *_: Any) -> tuple[Solution, bool]:
+    def wrong(model: Model, way: dict[str, Any], seconds: float, *_: Any, **__: Any) -> tuple[Solution, bool]:
         found, proven = once(model, way, seconds)
         return (replace(found, x=found.x + 1.0) if len(found.x) else found), proven
 
