@@ -76,11 +76,12 @@ class Held:
 
 def effect_rows(case: Case) -> EffectRows:
     """Return the rows, parts in order, that hold for each (measure, track, factor): track before type before ``*``."""
-    return _effect_rows(Held(case, EFFECTING))
+    return _effect_rows(Held(case, EFFECTING))[0]
 
 
 @lru_cache(maxsize=4)
-def _effect_rows(held: Held) -> EffectRows:
+def _effect_rows(held: Held) -> tuple[EffectRows, tuple[Effect, ...]]:
+    """Rows that hold, and all rows: the same objects, as each case makes its own of what is graded."""
     case = held.case
     of_type: dict[str, list[str]] = {}
     for track, type_ in case.type_of.items():
@@ -98,7 +99,7 @@ def _effect_rows(held: Held) -> EffectRows:
             at.update(dict.fromkeys(of_type[target], by_target[target]))
         at.update({target: parts for target, parts in by_target.items() if target in number})
         found.update({(measure, track, factor): at[track] for track in sorted(at, key=number.__getitem__)})
-    return found
+    return found, case.rows(Effect)
 
 
 def plannable(case: Case) -> bool:
@@ -176,7 +177,8 @@ def _collected(held: Held) -> Collected:
     factor_at = {f: i for i, f in enumerate(case.factor_ids)}
     types = case.type_of
     felt: dict[str, list[tuple[int, int, str, list[Effect]]]] = {}
-    for (name, track, factor), rows in effect_rows(case).items():
+    holding, every = _effect_rows(Held(case, EFFECTING))
+    for (name, track, factor), rows in holding.items():
         if rows[0].effect > 0 or any(row.effect > 0 for row in rows):
             felt.setdefault(name, []).append((track_at[track], factor_at[factor], track, rows))
 
@@ -187,7 +189,7 @@ def _collected(held: Held) -> Collected:
     segments: list[int] = []
     pairs: list[int] = []
     effect_row: list[int] = []
-    number = {id(row): i for i, row in enumerate(case.rows(Effect))}
+    number = {id(row): i for i, row in enumerate(every)}
     for measure in case.rows(Measure):
         places: dict[str, list[tuple[int, list[Effect]]]] = {}
         if measure.scope == "city":
