@@ -11,7 +11,9 @@ import pytest
 
 import saidao
 from saidao.case.changes import Change, changed
+from saidao.case.tables import Effect, Resource
 from saidao.errors import CaseError
+from saidao.study.programme import collect, effect_rows
 from tests.conftest import Run, write_case
 
 TABLE = "scenario,name_en,table,row,column,change\n"
@@ -180,3 +182,17 @@ def test_faults_are_told_with_their_line(small: Path, run: Run) -> None:
     assert done.status == 2
     assert "row 2" in done.err
     assert "row 3" in done.err
+
+
+def test_graded_effects_of_a_case_whose_budgets_alone_change_are_collected() -> None:
+    shipped = saidao.load_case("shanghai")
+    columns = ("measure", "track", "factor")
+    effects = [{**{c: getattr(row, c) for c in columns}, "scale": "some"} for row in shipped.rows(Effect)]
+    case = shipped.with_tables(scales=[{"scale": "some", "name_en": "Some", "closes": 0.1}], effects=effects)
+    effect_rows(case)
+    budgets = [
+        {**row.model_dump(exclude_defaults=True), "budget": 0.9 * (row.budget or 0)} for row in case.rows(Resource)
+    ]
+    fewer = case.with_tables(resources=budgets)
+    assert fewer.rows(Effect)[0] is not case.rows(Effect)[0]
+    assert collect(fewer).effects[2].tolist() == collect(case).effects[2].tolist()
