@@ -113,7 +113,7 @@ def test_every_table_is_drawn(verb: str, lang: str) -> None:
         told = drawn(table, found.case, lang)
         assert told.title
         assert all(head.strip() for head in told.heads), table.name
-        assert "<table>" in html_table(told)
+        assert "<table" in html_table(told)
         assert len(told.rows) == len(table.rows)
         for column in shown(table, found.case, lang, table.rows):
             assert column.form in FORMS

@@ -200,12 +200,13 @@ def test_a_spoilt_builder_of_arrays_is_found_too(folders: dict[str, Path], monke
     with pytest.raises(Disproved):
         saidao.plan("shanghai", stance="even")
     monkeypatch.setattr(programme, "_costs", costs)
-    rows = programme.effect_rows  # a type's row in front of a track's own
-    monkeypatch.setattr(
-        programme,
-        "effect_rows",
-        lambda case: {key: rows(case).get((key[0], "b", key[2]), held) for key, held in rows(case).items()},
-    )
+    held = programme._effect_rows
+
+    def typed(case: programme.Held) -> tuple[programme.EffectRows, Any]:
+        rows, every = held(case)  # a type's row in front of a track's own
+        return {key: rows.get((key[0], "b", key[2]), own) for key, own in rows.items()}, every
+
+    monkeypatch.setattr(programme, "_effect_rows", typed)
     with pytest.raises(Disproved):
         saidao.plan(folders["dated"])
 
