@@ -176,7 +176,7 @@ def test_the_table_behind_a_picture_is_cut_and_says_so() -> None:
 def test_years_that_are_not_found_in_time_are_sought_once(monkeypatch: pytest.MonkeyPatch, plan: Any) -> None:
     sought = []
 
-    def late(case: Any, **options: Any) -> Any:
+    def late(case: Any, plan: Any, **options: Any) -> Any:
         sought.append(case)
         raise OutOfTime
 
