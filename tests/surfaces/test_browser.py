@@ -240,6 +240,20 @@ def test_what_cannot_be_is_told_at_the_cell_and_stays_as_it_was_typed(page: Any)
     assert page.locator("#effect-of").is_hidden()
 
 
+def test_what_is_typed_before_the_scripts_are_there_is_not_lost(page: Any) -> None:
+    table(page, "measures")
+    held: list[Any] = []
+    page.route("**/static/app.js", lambda route: held.append(route))  # noqa: PLW0108 -- a built-in takes no mark
+    page.reload(wait_until="commit")
+    cell = page.locator("#cell-costs-E06-funds--cost")
+    cell.fill("about 12")
+    cell.press("Enter")
+    assert page.locator("#effect-of").is_hidden()
+    held[0].continue_()
+    page.wait_for_selector("#effect-of.bad >> text=number")
+    assert cell.input_value() == "about 12"
+
+
 def test_a_suspicious_score_is_marked_at_once(page: Any) -> None:
     table(page, "tracks")
     page.fill("#cell-scores-hydrogen-market_competition", "88")
