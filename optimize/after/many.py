@@ -36,6 +36,9 @@ from .engines import Engine, here
 if TYPE_CHECKING:
     import highspy
 
+Way = Callable[[Array, Array], tuple[Array, Array]]
+"""How programs are solved: from objectives (k, N') and what tells which are near (k, d), points (k, N') and duals
+(3, k, M)."""
 Start = tuple[Index, Array]
 """A feasible basis, rows counted after columns, and its point, both scaled: (M,), (N' + M,)."""
 
@@ -165,15 +168,20 @@ class Family(Brief):
 
         *near* (k, d) tells which of them are alike. From a *start*, by the compiled simplex; without, by HiGHS.
         """
+        ways: tuple[Way, ...] = (self._by_highs,)
         if start is not None:
-            points, duals = self._by_simplex(objectives, near, start)
-        else:
-            by_prices = pays_by_prices(self.model)
-            points, duals = (self._by_prices if by_prices else self._by_highs)(objectives, near)
-        wrong = np.flatnonzero(~proved(self.model, points, duals, (objectives, self.spend, self.nearness)))
-        for i in wrong.tolist():
+            ways = (partial(self._by_simplex, start=start),)
+        elif pays_by_prices(self.model):
+            ways = (self._along, self._by_prices)
+        points, left = np.empty_like(objectives), np.arange(len(objectives))
+        for way in ways:
+            if len(left):
+                points[left], duals = way(objectives[left], near[left])
+                holds = proved(self.model, points[left], duals, (objectives[left], self.spend, self.nearness))
+                left = left[~holds]
+        for i in left.tolist():
             points[i] = self.cold(objectives[i])
-        return points, len(wrong)
+        return points, len(left)
 
     def start(self, objective: Array) -> Start:
         """Basis and point at which HiGHS ends for an objective (N',)."""
@@ -214,6 +222,25 @@ class Family(Brief):
             np.array([self.spend, self.nearness]) * unit,
         )
         return points[:, :columns] * unit, duals * scale
+
+    def _along(self, objectives: Array, near: Array) -> tuple[Array, Array]:
+        """Return points (k, N') and duals (3, k, M) of a large program, all stages at once; nan where there is none."""
+        from ..solve.decomposition.along import Along  # brings numba, an extra, which takes a third of a second
+        from ..solve.decomposition.decompose import stand, standing  # likewise
+
+        points = np.full_like(objectives, np.nan)
+        duals = np.full((3, len(objectives), len(self.model.row_lower)), np.nan)
+        order = tour(near)
+        stand(self.model, None)  # so that plans do not depend on what was solved before
+        solve(self.model.alike(objective=objectives[order[0]]), highs)
+        state = standing(self.model)
+        if state is not None:
+            along = Along(self.model, np.array([self.spend, self.nearness]), state)
+            for i in order.tolist():
+                found = along.solve(objectives[i], near[i])
+                if found is not None:
+                    points[i], duals[:, i] = found
+        return points, duals
 
     def _by_prices(self, objectives: Array, near: Array) -> tuple[Array, Array]:
         """Return points (k, N') and duals (3, k, M) of a large program, each from the prices and blocks before."""

@@ -191,6 +191,56 @@ def invert(base: Array, m: int, inverse: Array) -> bool:
 
 
 @njit(cache=True, nogil=True)
+def row_duals(
+    column_start: NDArray[np.int64],
+    row_start: NDArray[np.int64],
+    local_start: Int,
+    local_row: Int,
+    local_value: Array,
+    shared_start: Int,
+    shared_row: Int,
+    shared_value: Array,
+    cost: Array,
+    price: Array,
+    basic: Int,
+    dual: Array,
+) -> None:
+    """Fill in the duals (S, M) of all blocks at their bases, for S objectives (S, N) at shared prices (S, R) each.
+
+    Those of a block whose basis has no inverse stay as they are.
+    """
+    stages, blocks, rows = len(cost), len(row_start) - 1, 0
+    for b in range(blocks):
+        rows = max(rows, row_start[b + 1] - row_start[b])
+    base, inverse = np.empty((rows, rows)), np.empty((rows, rows))
+    for b in range(blocks):
+        c0, r0 = column_start[b], row_start[b]
+        n, m = column_start[b + 1] - c0, row_start[b + 1] - r0
+        base[:m, :m] = 0.0
+        for i in range(m):
+            k = basic[r0 + i]
+            if k < n:
+                for e in range(local_start[c0 + k], local_start[c0 + k + 1]):
+                    base[local_row[e], i] = local_value[e]
+            else:
+                base[k - n, i] = -1.0
+        if not invert(base, m, inverse):
+            continue
+        for s in range(stages):
+            dual[s, r0 : r0 + m] = 0.0
+            for i in range(m):
+                k = basic[r0 + i]
+                if k >= n:
+                    continue
+                c = cost[s, c0 + k]
+                for e in range(shared_start[c0 + k], shared_start[c0 + k + 1]):
+                    c -= price[s, shared_row[e]] * shared_value[e]
+                if c != 0.0:
+                    for r in range(m):
+                        dual[s, r0 + r] += c * inverse[i, r]
+
+
+@njit(cache=True, nogil=True)
 def _rounding(bound: float) -> float:
     """How far a bound may be overstepped."""
     return SLACK * max(1.0, abs(bound))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...model.model import INF, Model, inner
+from ...model.model import INF, Model
 from ...model.programme import Array, Index, ranges, sums
 from ..passing import objective_scale
 from ..solution import AT_LOWER, AT_UPPER, BASIC, States
@@ -85,6 +85,7 @@ class Blocks:
             self.hold(point)
         self.use, self.gross = np.zeros(len(shared)), 0.0
         self.known = self.alike = False
+        self.light = LIGHT
         self._team: tuple[State, Team] | None = None
         self.stand(state)
 
@@ -113,7 +114,7 @@ class Blocks:
         for name in ("activity", "basic", "dual", "slackness", "whole"):
             setattr(made, name, getattr(before, name).copy())
         # the same objective, but for its size, and the same blocks: every basis is as good as it was
-        size = inner(before.cost, self.cost) / max(inner(before.cost, before.cost), np.finfo(float).tiny)
+        size = float((before.cost * self.cost).sum()) / max(float((before.cost**2).sum()), np.finfo(float).tiny)
         apart = np.abs(self.cost - size * before.cost)
         self.known = size > 0 and bool((apart <= 1e-13 * np.abs(self.cost)).all())
         self.alike = self.known or (size > 0 and bool(apart.sum() <= ALIKE * np.abs(self.cost).sum()))
@@ -195,7 +196,7 @@ class Blocks:
         """Solve blocks at prices: the sum of their objectives, what they use, and how many are not optimal."""
         if time.monotonic() > self.end:
             raise TooLate
-        done = self.team.solve(blocks, Asked(price, self.ties(price), np.maximum(np.abs(price), LIGHT), steps))
+        done = self.team.solve(blocks, Asked(price, self.ties(price), np.maximum(np.abs(price), self.light), steps))
         if any(one.failed for one in done):
             raise NoEnd
         self.state.whole[blocks] = True
@@ -214,7 +215,7 @@ class Blocks:
         As many as *near* of the others are solved too, those that mind soonest, so that their slackness is exact.
         """
         state, before = self.state, self.state.price
-        weight, weighed = np.maximum(np.abs(price), LIGHT), np.maximum(np.abs(before), LIGHT)
+        weight, weighed = np.maximum(np.abs(price), self.light), np.maximum(np.abs(before), self.light)
         moved = float((np.abs(price - before) / weighed).max(initial=0.0))
         if moved > 0:
             state.slackness -= moved

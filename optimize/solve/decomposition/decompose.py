@@ -4,7 +4,8 @@ A program of tracks has few rows that join them: budgets, floors, caps. At given
 program. The way, a file a step: the matrix falls into blocks (`split`); each is solved at prices (`blocks`, compiled in
 `block_simplex`), by threads, processes or a cluster (`slices`, `workers`); prices are sought (`price_search`), at last
 with those blocks together that mind them (`together`); and here all are put together again, with a basis of the whole,
-from which HiGHS goes on. What comes out is a candidate: whoever asks for it proves it.
+from which HiGHS goes on. Many objectives of one matrix are solved one from the other (`along`). What comes out is a
+candidate: whoever asks for it proves it.
 
 Source: Dantzig & Wolfe (1960), Decomposition principle for linear programs, Operations Research 8, 101-111.
 """
@@ -22,7 +23,7 @@ from ...model.model import INF, Model, reduced_costs
 from ...model.programme import Array
 from ..solution import AT_LOWER, AT_UPPER, BASIC, Solution, no_solution
 from .blocks import Blocks, NoEnd, State, TooLate
-from .price_search import PriceSearch
+from .price_search import Near, PriceSearch
 from .split import Split, split
 from .together import Together
 from .workers import chosen
@@ -68,7 +69,7 @@ def decomposed(model: Model, end: float = INF) -> Solution | None:
         if blocks is None:
             return None
         try:
-            found = _solved(blocks)
+            found, _ = solved(blocks)
         except NoEnd:
             return None
         except TooLate:
@@ -111,12 +112,16 @@ def _blocks(model: Model, kept: _Kept, end: float) -> Iterator[Blocks | None]:
             yield Blocks(model, kept.split, kept.state, workers, end)
 
 
-def _solved(b: Blocks) -> Solution:
-    """Solve, with held columns at the ends at which they pay; those that still pay after some rounds are left."""
+def solved(b: Blocks, near: Near | None = None) -> tuple[Solution, Together | None]:
+    """Solve, with held columns at the ends at which they pay; those that still pay after some rounds are left.
+
+    *near*: where to begin, see `PriceSearch`. Also returned are the blocks that were solved together at last.
+    """
     model, held = b.model, b.parts.held
     low, high = model.column_lower[held], model.column_upper[held]
     for flips in range(FLIPS + 1):
-        found = _put_together(b, *PriceSearch(b).solve())
+        price, dual, together = PriceSearch(b, near=near).solve()
+        found = _put_together(b, price, dual, together)
         gain = found.reduced_cost[held] * model.column_unit[held] * b.size
         better = np.where(gain > GAINS, high, np.where(gain < -GAINS, low, b.held))
         moves = np.isfinite(better) & (better != b.held)
@@ -127,7 +132,7 @@ def _solved(b: Blocks) -> Solution:
         b.hold(point)
         b.held = np.where(moves, better, b.held)
         b.stand(b.state)
-    return found
+    return found, together
 
 
 def _put_together(b: Blocks, price: Array, dual: Array, together: Together | None) -> Solution:

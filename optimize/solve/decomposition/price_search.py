@@ -13,11 +13,13 @@ Villeneuve, Desrosiers & Hansen (1999), Stabilized column generation, Discrete M
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from ...model.model import INF
 from ...model.programme import Array, Index, sums
-from .blocks import FITS, FREE, LIGHT, NOISE, TIED, Blocks, NoEnd
+from .blocks import FITS, FREE, NOISE, TIED, Blocks, NoEnd
 from .together import Together, misses, settle, stated
 
 SAMPLE = 300, 3000
@@ -46,6 +48,17 @@ PASSES = 16
 SCALED = 5e-3
 """How much what is used may be worth more or less than what there is, as a share, for prices not to be scaled."""
 
+FEW = 60
+"""Blocks that are solved together at first from prices that are steered."""
+FASTER = 2.0
+"""How many times as many in the next round."""
+STEERED = 6
+"""Quasi-Newton's steps at most."""
+CLOSELY = 4e-3
+"""Mismatch, relative to what is there, from which on there are none."""
+STRIDE = 0.5
+"""Share of a price by which a step may change it."""
+
 ONWARD = 6
 """Passes over the blocks to go on from where the box held the prices."""
 
@@ -57,11 +70,26 @@ class _Tied(Exception):
         self.price = price
 
 
-class PriceSearch:
-    """The search of one program's prices; *decided*: what is free does not decide among equal optima any more."""
+@dataclass
+class Near:
+    """What programs of one matrix under objectives that are near tell of the next one's prices.
 
-    def __init__(self, blocks: Blocks, decided: bool = False) -> None:
-        self.blocks, self.decided = blocks, decided
+    `price` (R,): those that are expected. `curvature` (R, R): how much less is used where prices rise, by Newton's
+    steps before; None where there were none.
+    """
+
+    price: Array
+    curvature: Array | None = None
+
+
+class PriceSearch:
+    """The search of one program's prices; *decided*: what is free does not decide among equal optima any more.
+
+    *near*: where to begin, and that what is tried there need not end.
+    """
+
+    def __init__(self, blocks: Blocks, decided: bool = False, near: Near | None = None) -> None:
+        self.blocks, self.decided, self.near = blocks, decided or near is not None, near
 
     def solve(self) -> tuple[Array, Array, Together | None]:
         """Return prices, duals, and the blocks that were solved together at last; all blocks stand at their optimum."""
@@ -111,6 +139,9 @@ class PriceSearch:
         """Return prices, and the blocks that were solved together at last; the others stand at their optimum."""
         b = self.blocks
         state = b.state
+        if self.near is not None and len(live) > FEW:
+            price = self.near.price if b.balance.any() else self._steered(live, self.near)
+            return self._converged(live, price, FEW)
         if len(live) <= ACTIVE[0]:
             return self._all_together(np.flatnonzero(b.free))
         if b.alike:
@@ -226,14 +257,58 @@ class PriceSearch:
             shift = b.uses(sample) - share * b.use
         return best
 
-    def _converged(self, live: Index, price: Array) -> tuple[Array, Together | None]:
-        """Solve together those blocks that a small change of prices would alter, until all others stay as they are."""
+    def _steered(self, live: Index, near: Near) -> Array:
+        """Bring the expected prices nearer to those at which what is used is what there is, by quasi-Newton's steps.
+
+        The bound is a convex function of the prices, of which what is left over is the slope; its curvature is learnt
+        by the formula of Broyden, Fletcher, Goldfarb and Shanno, and kept from one objective to the next.
+        """
+        b, price = self.blocks, near.price
+        b.gross, b.use = b.standing(live)
+        b.bring(live, price)
+        size = np.maximum(b.amount, 1.0)
+        if near.curvature is None:
+            near.curvature = np.diag(size / np.maximum(np.abs(price), b.light))
+        best, least = price, INF
+        for _ in range(STEERED):
+            there = np.where(price > 0, b.high, np.where(price < 0, b.low, np.clip(b.use, b.low, b.high)))
+            over = b.use - there
+            off = float((np.abs(over) / size).max(initial=0.0))
+            if off < least:
+                best, least = price, off
+            if off <= CLOSELY:
+                break
+            counts = np.flatnonzero((price != 0) | (over != 0))
+            step = np.zeros(len(price))
+            step[counts] = np.linalg.lstsq(near.curvature[np.ix_(counts, counts)], over[counts])[0]
+            furthest = float((np.abs(step) / np.maximum(np.abs(price), b.light)).max())
+            step *= min(1.0, STRIDE / furthest) if furthest > 0 else 1.0
+            following = np.where(
+                price > 0, np.maximum(price + step, 0.0), np.where(price < 0, np.minimum(price + step, 0.0), step)
+            )
+            step, used = following - price, b.use
+            b.bring(live, following)
+            fell = used - b.use
+            gain, bent = float(step @ fell), near.curvature @ step
+            if gain > 0:
+                near.curvature += np.outer(fell, fell) / gain - np.outer(bent, bent) / float(step @ bent)
+            price = following
+        if best is not price:
+            b.bring(live, best)
+        return best
+
+    def _converged(self, live: Index, price: Array, first: int | None = None) -> tuple[Array, Together | None]:
+        """Solve together those blocks that a small change of prices would alter, until all others stay as they are.
+
+        *first*: how many of them at first.
+        """
         b = self.blocks
-        state, active = b.state, min(max(ACTIVE[0], len(live) // 100), ACTIVE[1])
+        state, active = b.state, first or min(max(ACTIVE[0], len(live) // 100), ACTIVE[1])
         balances = np.flatnonzero(b.balance)
         for _ in range(ROUNDS):
             b.bring(live, price, 2 * active)
-            if not len(balances) and self._mismatch(price, b.use) <= FITS:
+            fits = not len(balances) and self._mismatch(price, b.use) <= FITS
+            if fits and (first is None or not price.any()):  # else a basis of the whole is asked for, too
                 return self._alone(live, price)
             active = min(active, len(live))
             slack = state.slackness[live]
@@ -244,7 +319,7 @@ class PriceSearch:
             others = b.use - b.uses(chosen)
             blocks = np.append(chosen, balances)
             every = blocks, b.low - others, b.high - others
-            box = float(slack[order].max()) * np.maximum(np.abs(price), LIGHT)
+            box = float(slack[order].max()) * np.maximum(np.abs(price), b.light)
             if active == len(live) or not np.isfinite(box).all():
                 together = stated(b, *every).solved(b.end)
             else:
@@ -259,5 +334,5 @@ class PriceSearch:
                     return price, together
             else:
                 price = self._onward(live, balances, start, price)
-            active = int(GROWS * active)
+            active = int((GROWS if first is None else FASTER) * active)
         raise NoEnd

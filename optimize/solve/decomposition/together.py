@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Together:
     """What some blocks solved together gave: places of their columns and rows, values, duals, prices, and their basis.
 
-    `missed`: the most that is used too much or too little of anything shared.
+    `missed`: the most that is used too much or too little of anything shared. `highs` still holds the basis.
     """
 
     columns: Index
@@ -38,6 +38,18 @@ class Together:
     price: Array
     missed: float
     basis: States
+    highs: highspy.Highs
+
+    def duals(self, costs: Array) -> tuple[Array, Array]:
+        """Duals of the blocks' rows and shared prices for other objectives (S, N'), at the basis that was found."""
+        basic = np.array(self.highs.getBasicVariables()[1], dtype=np.int64)
+        inside = (basic >= 0) & (basic < len(self.columns))
+        found = []
+        for cost in costs:
+            of_basic = np.where(inside, cost[np.where(inside, basic, 0)], 0.0)
+            found.append(self.highs.getBasisTransposeSolve(of_basic)[1])
+        rows, shared = np.split(np.array(found), [len(self.rows)], axis=1)
+        return rows, shared
 
 
 @dataclass(frozen=True)
@@ -98,6 +110,7 @@ class Stated:
             dual[rows:],
             float(np.abs(x[columns:]).max(initial=0.0)),
             (of_columns[:columns], of_rows),
+            h,
         )
 
     def with_shared(self, low: Array, high: Array) -> None:
