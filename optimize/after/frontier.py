@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..model.model import INF, Block, Model, padded, with_columns
+from ..model.model import INF, Block, Model, inner, padded, with_columns
 from ..model.objectives import closed_at_end, least_spend, track_shares
 from ..model.objectives import value as discounted_value
 from ..model.programme import Array
@@ -85,7 +85,7 @@ def budget_frontier(
         after = points[i + 1] if i + 1 < len(points) and not model.is_mixed else None
         price = None if after is None else (after.value - point.value) / (after.change - point.change)
         near = kinks[-1].plan if kinks else None
-        made = run(replace(problem, model=shifted(problem.model, point.change * step)), near)
+        made = run(replace(problem, model=shifted(problem.model, point.change * step)), near, point.found)
         kinks.append(Kink(point.change, point.value, price, made))
         progress(len(points) + i + 1)
     return kinks
@@ -93,11 +93,15 @@ def budget_frontier(
 
 @dataclass(frozen=True)
 class Point:
-    """Optimum of a model whose bounds moved by `change`, and one of its slopes there (nan with whole units)."""
+    """Optimum of a model whose bounds moved by `change`, and one of its slopes there (nan with whole units).
+
+    `found` is the solution there.
+    """
 
     change: float
     value: float
     slope: float
+    found: Solution
 
 
 def coarseness(model: Model) -> float:
@@ -227,7 +231,7 @@ def _point(model: Model, step: Array, change: float, found: Solution) -> Point:
     if found.status != "optimal":
         raise SolverFailure(f"the value of a budget is {found.status} at a change of {change:g}")
     slope = float("nan") if model.is_mixed else float(found.row_dual @ step)
-    return Point(change, float(model.objective @ found.x), slope)
+    return Point(change, inner(model.objective, found.x), slope, found)
 
 
 def possible(model: Model, step: Array, low: float, high: float, solver: Solver) -> tuple[float, float]:

@@ -32,6 +32,9 @@ SMALL = 2**16
 """Cells of a tableau [A I] up to which a program is small."""
 FEW_ENTRIES = 2**20
 """Entries of a matrix up to which they are summed by column at once: twenty times as fast as some at a time."""
+ALONE = 10_000
+"""Numbers up to which numpy's library sums their products on one thread: more it shares out, and waits for the others,
+which beside other work takes a hundred times as long as the sum."""
 PIECE = 2**16
 """Numbers that are worked on at a time: what is made of so many stays in the cache, and takes no memory that counts."""
 
@@ -350,12 +353,12 @@ def pieces(size: int) -> Iterator[slice]:
 
 
 def inner(a: Array, b: Array) -> float:
-    """Return the sum of the products of two rows of numbers: long ones too on this thread, without the wait for others.
+    """Return the sum of the products of two rows of numbers: of long ones too on this thread, see `ALONE`.
 
     >>> inner(np.array([1.0, 2.0]), np.array([3.0, 4.0]))
     11.0
     """
-    if len(a) <= PIECE:
+    if len(a) <= ALONE:
         return float(a @ b)
     return sum(float((a[at] * b[at]).sum()) for at in pieces(len(a)))
 
@@ -445,6 +448,32 @@ def first_part(model: Model, rows: int, columns: int) -> Model:
         value=model.value[kept],
         integer=model.integer[:columns],
         units=None if model.units is None else model.units[:columns],
+    )
+
+
+def part_of(model: Model, rows: Index, columns: Index, x: Array) -> Model:
+    """Return the program of some columns and rows where the other columns are as at x (N,)."""
+    place = np.full(len(model.objective), -1)
+    place[columns] = np.arange(len(columns))
+    kept = np.zeros(len(model.row_lower), dtype=bool)
+    kept[rows] = True
+    entries = np.flatnonzero(kept[model.row] & (place[model.column] >= 0))
+    counts = np.bincount(model.row[entries], minlength=len(kept))[rows]
+    others = model.activity(np.where(place < 0, x, 0.0))[rows]
+    return Model(
+        objective=model.objective[columns],
+        column_lower=model.column_lower[columns],
+        column_upper=model.column_upper[columns],
+        row_lower=model.row_lower[rows] - others,
+        row_upper=model.row_upper[rows] - others,
+        start=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        column=place[model.column[entries]],
+        value=model.value[entries],
+        integer=model.integer[columns],
+        blocks=(Block("part", len(rows)),),
+        label_columns=lambda: [f"x[{j}]" for j in columns.tolist()],
+        label_rows=lambda: [f"part[{i}]" for i in rows.tolist()],
+        units=model.column_unit[columns],
     )
 
 

@@ -265,13 +265,14 @@ def allocate(
     return run(problem, near)
 
 
-def run(problem: Problem, near: Allocation | None = None) -> Allocation:
+def run(problem: Problem, near: Allocation | None = None, known: Solution | None = None) -> Allocation:
     """Solve a problem and certify the answer; raises as `allocate` does.
 
     Among equally good plans take one that is nearest to *near*, if that is given: it moves the least of the budgets.
+    *known*: what the solver found of the first stage, as `Problem.solve` takes it.
     """
     try:
-        found = _run(problem, near)
+        found = _run(problem, near, known)
         # what is asked of the plan later is asked to the end
         return replace(found, problem=replace(problem, solver=to_the_end(problem.solver)))
     except _Refuted as error:
@@ -291,9 +292,9 @@ class _Refuted(Exception):
         super().__init__()
 
 
-def _run(problem: Problem, near: Allocation | None) -> Allocation:
+def _run(problem: Problem, near: Allocation | None, known: Solution | None = None) -> Allocation:
     columns, model = problem.columns, problem.model
-    first, last = _solved(problem, near)
+    first, last = _solved(problem, near, known)
     mixed, bound, stopped = first.model, first.solution.bound, last.stopped or first.stopped
     first_prices = first.solution.prices
     if model.is_mixed:
@@ -349,8 +350,8 @@ def _deny(certificate: Certificate, allowed: float = 0.0) -> None:
         raise UnprovenPlan(certificate.primal_violation, certificate.gap)
 
 
-def _solved(problem: Problem, near: Allocation | None) -> tuple[Stage, Stage]:
-    first, last = problem.solve()
+def _solved(problem: Problem, near: Allocation | None, known: Solution | None = None) -> tuple[Stage, Stage]:
+    first, last = problem.solve(known)
     if near is None:
         c, solver = problem.columns, problem.solver
         in_time = highs_within(COURTESY) if last.model.is_mixed and is_highs(solver) else solver

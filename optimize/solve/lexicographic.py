@@ -24,13 +24,17 @@ from ..model.model import (
 from ..model.programme import Array, Index
 from ..model.tighten import implied_ends
 from .faces import optimal_face
+from .open_part import OpenPart
 from .solution import Solution, Solver, SolverFailure, States
-from .solvers import from_basis
+from .solvers import HOLDS, SMALL, from_basis, is_highs, unproven
 from .whole_units.core import worth
 
 GIVEN_AWAY = (1e-9, 1e-8, 1e-7, 1e-6)
 """Where no duals keep an objective (whole numbers), or rounding leaves no point where they do, a later
 stage may give away this share of it, the next one only where the solver finds no point by the one before."""
+
+FEW_OPEN = 0.25
+"""Share of the columns up to which what is open among optimal points is solved by itself."""
 
 AHEAD = 2
 """Tracks that are tried at first to get all that their measures can close."""
@@ -76,7 +80,11 @@ class Stage(Brief):
 
 def solve(model: Model, solver: Solver, start: States | None = None) -> Stage:
     """Solve one stage; from a basis *start* as `from_basis` does."""
-    found = from_basis(solver, model, start)
+    return stage_of(model, from_basis(solver, model, start))
+
+
+def stage_of(model: Model, found: Solution) -> Stage:
+    """Return what a solver found as a stage; raise `InfeasibleProgramme` or `SolverLimit` where that is no point."""
     if found.status == "infeasible":
         raise InfeasibleProgramme(model)
     if found.status not in ("optimal", "feasible"):
@@ -90,7 +98,8 @@ def then(stage: Stage, objective: Array, solver: Solver) -> Stage:
         return stage
     for given_away in GIVEN_AWAY if stage.model.is_mixed else (0.0, *GIVEN_AWAY):
         try:
-            following = solve(narrow(stage, objective, given_away), solver, stage.solution.basis)
+            face = narrow(stage, objective, given_away)
+            following = _open_part_solved(face, stage, solver) or solve(face, solver, stage.solution.basis)
             if given_away or kept(stage, following):
                 return following
         except InfeasibleProgramme:
@@ -100,6 +109,20 @@ def then(stage: Stage, objective: Array, solver: Solver) -> Stage:
                 raise
             return replace(stage, stopped=True)
     raise SolverFailure("a later stage finds no point among the optimal ones of the stage before")
+
+
+def _open_part_solved(face: Model, stage: Stage, solver: Solver) -> Stage | None:
+    """Solve what is open of a large face; None where that is much of it, or what comes out does not hold."""
+    if face.is_mixed or len(face.objective) <= SMALL or not is_highs(solver):
+        return None
+    open_ = OpenPart.of_face(face, np.clip(stage.solution.x, face.column_lower, face.column_upper))
+    if len(open_.columns) > FEW_OPEN * len(face.objective):
+        return None
+    found = solver(open_.part)
+    if found.status != "optimal":
+        return None
+    following = Stage(face, open_.solution(found))
+    return following if unproven(face, following.solution) <= HOLDS else None
 
 
 def kept(stage: Stage, following: Stage) -> bool:
@@ -150,23 +173,23 @@ def nearest(stage: Stage, columns: Index, target: Array, weight: Array, solver: 
         return stage
     face = narrow(stage, np.zeros(len(stage.model.objective)), GIVEN_AWAY[-1] if stage.model.is_mixed else 0.0)
     # what cannot move is as far from its target anywhere
-    able = face.column_lower[columns] < face.column_upper[columns]
-    columns, target, weight = columns[able], target[able], weight[able]
-    if not len(columns):
+    open_ = OpenPart.of_face(face, stage.solution.x)
+    _, of, chosen = np.intersect1d(open_.columns, columns, assume_unique=True, return_indices=True)
+    if not len(of):
         return stage
-    size, every = len(columns), np.arange(len(columns))
-    rows = len(face.row_lower)
+    model, size = open_.part, len(of)
+    rows = len(model.row_lower)
     # x - up + down = target
-    model = with_rows(face, "from_target", every, columns, np.ones(size), target, target)
+    model = with_rows(model, "from_target", np.arange(size), of, np.ones(size), target[chosen], target[chosen])
     entries = [(np.array([rows + i]), np.array([sign])) for sign in (-1.0, 1.0) for i in range(size)]
     model = with_columns(
         model, [f"{way}[{i}]" for way in ("up", "down") for i in range(size)], entries, np.zeros(2 * size)
     )
-    objective = np.append(np.zeros(len(face.objective)), -np.tile(weight, 2))
+    objective = np.append(np.zeros(len(open_.columns)), -np.tile(weight[chosen], 2))
     found = solver(replace(model, objective=objective))
     if found.status != "optimal":
         return stage  # nearness is a courtesy: the stage's own point is as good
-    return replace(stage, solution=replace(stage.solution, x=found.x[: len(stage.model.objective)]))
+    return replace(stage, solution=replace(stage.solution, x=open_.point(found.x[: len(open_.columns)])))
 
 
 def least(stage: Stage, weight: Array, solver: Solver) -> Stage:
@@ -174,7 +197,8 @@ def least(stage: Stage, weight: Array, solver: Solver) -> Stage:
     if stage.stopped or not weight.any():
         return stage
     face = narrow(stage, -padded(weight, stage.model), GIVEN_AWAY[0] if stage.model.is_mixed else 0.0)
-    found = from_basis(solver, face, stage.solution.basis)
+    following = _open_part_solved(face, stage, solver)
+    found = following.solution if following else from_basis(solver, face, stage.solution.basis)
     if found.status != "optimal" or not kept(stage, Stage(face, found)):
         return stage  # a courtesy too
     return replace(stage, solution=replace(stage.solution, x=found.x[: len(stage.model.objective)]))

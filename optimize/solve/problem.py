@@ -12,9 +12,9 @@ from ..model.columns import Columns
 from ..model.model import INF, Model, Role, padded, with_row
 from ..model.objectives import Objective, Stages, Views, WorstCase
 from .levelling import levelled
-from .lexicographic import GIVEN_AWAY, InfeasibleProgramme, Stage, leximin, solve, then, with_worst, within
+from .lexicographic import GIVEN_AWAY, InfeasibleProgramme, Stage, leximin, solve, stage_of, then, with_worst, within
 from .proof.grow import WORK
-from .solution import Solver, SolverFailure
+from .solution import Solution, Solver, SolverFailure
 from .solvers import is_highs, pays_by_prices
 
 AT_ONCE = 32
@@ -51,8 +51,10 @@ class Problem(Brief):
         """The worst case that the first stage lifts; None where it lifts none."""
         return self.stages.first if isinstance(self.stages.first, WorstCase) else None
 
-    def solve(self) -> tuple[Stage, Stage]:
+    def solve(self, known: Solution | None = None) -> tuple[Stage, Stage]:
         """Solve stage after stage: return the first, whose value is reported and certified, and the last.
+
+        *known* is what the solver found of the first stage, where it was asked already; a worst case is lifted anyhow.
 
         Raises
         ------
@@ -63,7 +65,8 @@ class Problem(Brief):
         if stages.reach is not None:
             model = with_row(model, "reach", *stages.reach, INF, Role(limit="amount"))
         if not isinstance(stages.first, WorstCase):
-            first = solve(replace(model, objective=stages.first), self.solver)
+            model = replace(model, objective=stages.first)
+            first = solve(model, self.solver) if known is None else stage_of(model, known)
         elif not stages.first.in_turn:
             first = self._worst_lifted(model, stages.first)
         else:

@@ -211,7 +211,8 @@ class PriceSearch:
             b.bring(live, tried)
             use = b.use + b.balanced(balances, tried)
             there = np.where(tried > 0, b.high, np.where(tried < 0, b.low, use))
-            falls = float(way @ np.where(way == 0, 0.0, there - use)) < 0  # not where a balance has no end
+            endless = (way == 0) | np.isinf(there)  # a balance has no end, nor what a price of rounding pulls at
+            falls = float(way @ np.where(endless, 0.0, there - use)) < 0
             least, most = (size, most) if falls else (least, size)
             size = 2.0 * least if most == INF else (least + most) / 2
         return at(least)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from ...model.model import Block, Model, shared_rows
+from ...model.model import Model, part_of, shared_rows
 from ...model.programme import Array, Index, sums
 from ..proof.certificate import primal_violation
 from ..solution import Solution
@@ -50,7 +50,7 @@ def by_parts(model: Model, known: Priced, solver: Callable[[Model], Solution]) -
     for group in asked.tolist():
         columns = np.flatnonzero(groups[number] == group)
         rows = np.flatnonzero((row_part >= 0) & (groups[row_part] == group))
-        found = solver(part_of(model, rows, columns))
+        found = solver(part_of(model, rows, columns, x))
         if found.status != "optimal":
             return None
         x[columns] = found.x
@@ -103,28 +103,3 @@ def _together(sizes: Array) -> Index:
         groups[part] = group
         filled += sizes[part]
     return groups
-
-
-def part_of(model: Model, rows: Index, columns: Index) -> Model:
-    """Return the program of some columns and of rows that have no others."""
-    place = np.full(len(model.objective), -1)
-    place[columns] = np.arange(len(columns))
-    kept = np.zeros(len(model.row_lower), dtype=bool)
-    kept[rows] = True
-    entries = kept[model.row] & (place[model.column] >= 0)
-    counts = np.bincount(model.row[entries], minlength=len(kept))[rows]
-    return Model(
-        objective=model.objective[columns],
-        column_lower=model.column_lower[columns],
-        column_upper=model.column_upper[columns],
-        row_lower=model.row_lower[rows],
-        row_upper=model.row_upper[rows],
-        start=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-        column=place[model.column[entries]],
-        value=model.value[entries],
-        integer=model.integer[columns],
-        blocks=(Block("part", len(rows)),),
-        label_columns=lambda: [f"x[{j}]" for j in columns.tolist()],
-        label_rows=lambda: [f"part[{i}]" for i in rows.tolist()],
-        units=model.column_unit[columns],
-    )
