@@ -12,16 +12,16 @@ import numpy as np
 from ..model.model import INF, Model, with_columns, with_row
 from ..model.programme import Array, Index
 from ..solve.allocate import Allocation, run
-from ..solve.solution import SolverFailure
+from ..solve.solution import Solution, SolverFailure
 from .frontier import Point, Progress, end_of, possible, trace
 from .prices.again import Again
-from .prices.funding import least_rise
+from .prices.funding import Rise, least_rise
 from .prices.of_amounts import Prices
 from .prices.ranging import size_of
 from .prices.worst_case import with_bests_moved
 
-MOST = {"cost": 1.0, "effect": 1e3}
-"""Largest changes, as shares, in which a flip is sought: free of charge, a thousandfold effect."""
+MOST = {"cost": (1.0,), "effect": (1.0, 30.0, 1e3)}
+"""Changes, as shares, up to which a flip is sought, one after the other: free of charge, a thousandfold effect."""
 
 
 @dataclass(frozen=True)
@@ -120,17 +120,18 @@ ROUNDING = 1e-12
 """Share of the objective's value by which a plan may seem better or worse by rounding alone."""
 
 
-def flip(plan: Allocation, applications: Iterable[int], of: Of) -> float | None:
+def flip(plan: Allocation, applications: Iterable[int], of: Of, now: Rise | None = None) -> float | None:
     """Return the least share by which all costs must fall, or all effects rise, until some best plan has some of it.
 
     All places and periods change together. None where no cut is enough, or no rise up to a thousandfold: beyond the
-    change a plan with it is better than all without. The least rise of its value (`funding.least_rise`) comes down to 0
-    there: its root is found by Newton's steps between brackets; with whole units it is a jump, which a program finds.
+    change a plan with it is better than all without. The least rise of its value (`funding.least_rise`; *now*: where
+    nothing is changed, if that is known) comes down to 0 there: its root is found by Newton's steps between brackets;
+    with whole units it is a jump, which a program finds.
     """
     columns = plan.levels_of(applications)
     if not len(columns):
         return None
-    changed = _Changed(plan, columns, of)
+    changed = _Changed(plan, columns, of, now)
     return changed.jump() if plan.model.is_mixed else changed.root()
 
 
@@ -141,6 +142,7 @@ class _Changed:
     plan: Allocation
     columns: Index
     of: Of
+    now: Rise | None
 
     def __post_init__(self) -> None:
         model = self.plan.model
@@ -175,16 +177,34 @@ class _Changed:
     def rise(self, change: float) -> tuple[float, float]:
         """Return the least rise of the value at a change, infinite if nothing can be had, and its slope there."""
         model = self.model(change)
-        # it is asked for near to where it is 0
-        found = least_rise(self.again.like(model), self.columns, self.without(model), 0.0)
-        if found is None:
-            return INF, 0.0
-        x, y = found.found.x, found.found.row_dual
-        entries = self.plan.model.value * y[model.row] * x[model.column]
+        if change == 0 and self.now is not None:
+            found = self.now
+        else:  # it is asked for near to where it is 0
+            sought = least_rise(self.again.like(model), self.columns, self.without(model), 0.0)
+            if sought is None:
+                return INF, 0.0
+            found = sought
+        x = found.found.x
+        entries, noise = self.entries(found.found)
         worth = float(entries[self.moving].sum()) - float((self.plan.model.objective * x)[self.priced].sum())
         level = float(x[self.columns].sum())
-        noise = SHARP * float(np.abs(entries[np.isin(model.column, self.columns)]).sum()) + ROUNDING * self.size
         return (0.0 if abs(found.rise) * level <= noise else found.rise), self.sign * worth / level
+
+    def entries(self, found: Solution) -> tuple[Array, float]:
+        """Return what each entry is worth before the change, and up to what a gain by these levels is rounding."""
+        model = self.plan.model
+        entries = model.value * found.row_dual[model.row] * found.x[model.column]
+        noise = SHARP * float(np.abs(entries[np.isin(model.column, self.columns)]).sum()) + ROUNDING * self.size
+        return entries, noise
+
+    def pays(self, change: float) -> bool:
+        """Whether the rise is below 0 at a change: a plan with it is better than all without."""
+        model = self.model(change)
+        found = self.again.like(model)()
+        if found.status != "optimal":
+            raise SolverFailure(f"a flip is {found.status}")
+        gain = float(model.objective @ found.x) - self.without(model)
+        return bool(found.x[self.columns].any() and gain > self.entries(found)[1])
 
     def root(self) -> float | None:
         """Return the change from which on the rise is below 0; None if it is not below 0 anywhere.
@@ -192,7 +212,7 @@ class _Changed:
         At 0 a plan with it is only as good, as one that buys what closes nothing of means that are left: then it is
         looked for whether it is better just beyond.
         """
-        low, high = 0.0, next((change for change in self.ends() if self.rise(change)[0] < 0), None)
+        low, high = 0.0, next((change for change in self.ends() if self.pays(change)), None)
         if high is None:
             return None
         rise, slope = self.rise(low)
@@ -224,10 +244,10 @@ class _Changed:
         return high
 
     def ends(self) -> tuple[float, ...]:
-        """Return the changes from which on a flip is looked for: the largest, and others where that may be too much."""
+        """Return the changes up to which a flip is looked for, one after the other; small ones too for floors."""
         rules = self.plan.programme.rules
         floors = self.of == "cost" and any(rule.kind == "floor" and rule.of is not None for rule in rules)
-        return (*SAMPLED, MOST["cost"]) if floors else (MOST[self.of],)
+        return (*(SAMPLED if floors else ()), *MOST[self.of])
 
     def jump(self) -> float | None:
         """Return the flip of a plan of whole units.
@@ -311,29 +331,31 @@ def budget_flip(plan: Allocation, applications: Iterable[int], step: Array, know
 
 
 def budget_flip_between(
-    plan: Allocation, applications: Iterable[int], step: Array, most: float, again: Again, progress: Progress
+    plan: Allocation, applications: Iterable[int], step: Array, most: float, progress: Progress
 ) -> float | None:
     """The same of a large program, whose breakpoints are too many to trace: the first one that is met, up to *most*.
 
     It is looked for at halves of the range, the smallest first, and from where funding pays by Newton's steps, as the
     difference of both values is piecewise linear too. At a smaller rise between two halves it could pay for a while.
-    *again* asks the model of the plan.
     """
+    model, solver = plan.model, plan.problem.solver
     columns = plan.levels_of(applications)
-    theirs = Again(_forbidden(plan.model, columns), plan.problem.solver)
-    end = possible(theirs.model, step, 0.0, most, plan.problem.solver)[1]
-    size = max(abs(end_of(again, step, end, 0.0).value), 1e-12)
+    forbidden = _forbidden(model, columns)
+    end = possible(forbidden, step, 0.0, most, solver)[1]
+    ours = Again(model, solver, start=plan.optimum.basis)
+    theirs = Again(forbidden, solver, start=plan.optimum.basis)  # which has none of them
+    size = max(abs(plan.certificate.value), 1e-12)
     asked = count(2, 2)
 
     def apart(change: float) -> tuple[float, float]:
         """Return what the plan is better with them than without at a change, and how fast that grows."""
-        if (best := again(change * step)).status == "optimal" and not best.x[columns].any():
-            progress(next(asked))
-            return 0.0, 0.0  # the best plan has none of them
-        ours, rest = (end_of(side, step, change, 0.0) for side in (again, theirs))
+        best = ours(change * step)
         progress(next(asked))
-        gain = ours.value - rest.value
-        return (gain if gain > 1e-9 * size else 0.0), ours.slope - rest.slope
+        if best.status == "optimal" and not best.x[columns].any():
+            return 0.0, 0.0  # the best plan has none of them
+        mine, rest = (end_of(side, step, change, 0.0) for side in (ours, theirs))
+        gain = mine.value - rest.value
+        return (gain if gain > 1e-9 * size else 0.0), mine.slope - rest.slope
 
     low, high, gain, slope = 0.0, 0.0, 0.0, 0.0
     for high in (end * 0.5 ** np.arange(HALVES, -1, -1)).tolist():

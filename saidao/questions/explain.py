@@ -15,7 +15,6 @@ from ..mcda.plotting import BLUE, ORANGE, axes, bars, finished
 from ..optimize import Allocation, InfeasibleProgramme, SolverFailure
 from ..optimize.after import why
 from ..optimize.after.frontier import Progress, coarseness, trace
-from ..optimize.after.prices.again import Again
 from ..optimize.model.programme import Array
 from ..results.column import Column, Row, Table, Words
 from ..results.question import Option, question
@@ -241,7 +240,7 @@ def cost_cut(plan: Plan, measure: str) -> float | None:
     """Return the share by which an unfunded measure must cost less to be funded; None where no cut is enough."""
     members = applications_named(plan.solved.programme.applications, measure, "measure")
     with as_stopped():
-        return _known(plan.solved, members, "cost")
+        return _known(plan, members, "cost")
 
 
 Flips = Callable[[list[int]], list[float | None]]
@@ -343,18 +342,19 @@ def _forced(plan: Plan, members: list[int]) -> Row:
 
 
 def _flip(plan: Plan, members: list[int], budgets: Flips | None) -> Row:
-    solved = plan.solved
     return {
-        "cost_cut": _known(solved, members, "cost"),
-        "effect_rise": _known(solved, members, "effect"),
-        "budgets": budgets and dict(zip(solved.programme.resources, budgets(members), strict=True)),
+        "cost_cut": _known(plan, members, "cost"),
+        "effect_rise": _known(plan, members, "effect"),
+        "budgets": budgets and dict(zip(plan.solved.programme.resources, budgets(members), strict=True)),
     }
 
 
-def _known(solved: Allocation, members: list[int], of: why.Of) -> float | None:
+def _known(plan: Plan, members: list[int], of: why.Of) -> float | None:
     """Return a flip; None too where a time limit of a plan of whole units came before it was found."""
+    solved = plan.solved
+    now = None if solved.model.is_mixed or plan.views else plan.prices.rise(members)
     try:
-        return why.flip(solved, members, of)
+        return why.flip(solved, members, of, now)
     except SolverFailure:
         if not solved.model.is_mixed:
             raise
@@ -365,9 +365,8 @@ def _budget_flips(solved: Allocation, progress: Progress) -> Flips:
     """Return what finds the flips by each resource: along its traced values, or in a large program by search."""
     model, solver = solved.model, solved.problem.solver
     if coarseness(model):
-        again = Again(model, solver, start=solved.optimum.basis)
         return lambda members: [
-            why.budget_flip_between(solved, members, step, most, again, progress) for step, most in _more(solved)
+            why.budget_flip_between(solved, members, step, most, progress) for step, most in _more(solved)
         ]
     traced = [(step, trace(model, step, 0.0, most, solver, progress)) for step, most in _more(solved)]
     return lambda members: [why.budget_flip(solved, members, step, known) for step, known in traced]

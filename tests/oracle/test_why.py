@@ -14,7 +14,6 @@ import saidao
 from saidao.optimize import Allocation, Application, Prices, Programme, allocate
 from saidao.optimize.after import why
 from saidao.optimize.after.frontier import trace
-from saidao.optimize.after.prices.again import Again
 from tests.by_hand.test_optimize import simple
 from tests.conftest import Run, first
 from tests.oracle.random_cases import write_random_case
@@ -99,8 +98,7 @@ def test_flips_are_where_the_best_plan_begins_to_change(tmp_path: Path, seed: in
             step = plan.budget_step(r, 0)
             known = trace(plan.model, step, 0.0, 3 * float(p.budget[r, 0]), plan.problem.solver)
             more = why.budget_flip(plan, members, step, known)
-            again = Again(plan.model, plan.problem.solver)
-            met = why.budget_flip_between(plan, members, step, known[-1].change, again, lambda solved: None)
+            met = why.budget_flip_between(plan, members, step, known[-1].change, lambda solved: None)
             assert (met is None) == (more is None)
             assert met is None or met == pytest.approx(more, abs=1e-6 * float(p.budget[r, 0]))
             nudge = 1e-3 * float(p.budget[r, 0])

@@ -254,9 +254,12 @@ class Prices(Brief):
         """Return the least rise of the value of a unit of some applications at which some best plan funds them."""
         key = tuple(applications)
         if key not in self._rises:
-            columns = self.plan.levels_of(key)
+            model, columns = self.plan.model, self.plan.levels_of(key)
+            guess = None
+            if len(columns) and not model.is_mixed:
+                guess = max(float(-reduced_costs(model, self.duals)[columns].max()), 0.0)
             best = self.plan.certificate.value
-            self._rises[key] = least_rise(self.again, columns, best) if len(columns) else None
+            self._rises[key] = least_rise(self.again, columns, best, guess) if len(columns) else None
         return self._rises[key]
 
     @cached_property
