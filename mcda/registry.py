@@ -149,6 +149,7 @@ class Method:
     followed : gets ready for `stability`, which ranks by tens of thousands of weight vectors, or refuses what takes
         minutes then.
     first_held : whether the same are first, where that is known before all ranks are.
+    first_between : whether the same are shown to stay first on the way from one weight vector to another.
     differences : whether the kernel reads `Decision.rise`.
     sorts : whether it assigns alternatives to categories instead of ranking them.
     named_only : whether nothing takes it unless it is named: by its definition the worse can score higher, or its
@@ -175,6 +176,7 @@ class Method:
     lists: Callable[..., Lists] | None = None
     followed: Callable[..., None] | None = None
     first_held: Callable[..., NDArray[np.bool_]] | None = None
+    first_between: Callable[..., NDArray[np.bool_]] | None = None
     differences: bool = False
     sorts: bool = False
     named_only: bool = False
@@ -364,6 +366,20 @@ def first_held(name: MethodName) -> Callable[[F], F]:
 
     def register(kernel: F) -> F:
         _METHODS[name] = replace(_METHODS[name], first_held=cast("Callable[..., NDArray[np.bool_]]", kernel))
+        return kernel
+
+    return register
+
+
+def first_between(name: MethodName) -> Callable[[F], F]:
+    """Register ``(decision, steps, first, at, **options) -> (k,)``: whether the *first* ones (m,) surely stay so.
+
+    That is, under all weights on the straight way from those *at* hand (n,) to each of the decision's. Where that is
+    not shown, nothing is said.
+    """
+
+    def register(kernel: F) -> F:
+        _METHODS[name] = replace(_METHODS[name], first_between=cast("Callable[..., NDArray[np.bool_]]", kernel))
         return kernel
 
     return register

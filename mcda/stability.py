@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 POINTS = 200
 """Points at which a weight is looked at where nothing is known of how scores depend on it."""
 HALVINGS = 45
+HALVES = 8
+"""How often a way is halved on which it is not shown that whoever is first stays so."""
 ROUNDING = 1e-12
 """A rival that is behind by less than this, of the largest score, is level."""
 ROUGH = 1e-5
@@ -356,6 +359,24 @@ class _Present:
             held[some] = (one - other > TIE * np.maximum(one, other) + floor).all(axis=0)
         return held
 
+    def shown(self, ways: Array, reach: Array) -> Array:
+        """Return how far, of *reach*, it is shown that the same stay first on each of (r, n) ways w + t way."""
+        shown, problem = np.zeros(len(ways)), self.problem
+        if problem.method.first_between is None:
+            return shown
+        between = partial(problem.method.first_between, **problem.kernel_options)
+        steps, t = problem.prepared or self.steps, reach.copy()
+        going = np.flatnonzero(reach > 0)
+        for _ in range(HALVES):
+            if not going.size or not between(problem.decision(self.w[:, None]), steps, self.ranks == 1, self.w)[0]:
+                break
+            ends = np.maximum(self.w + t[going, None] * ways[going], 0.0)
+            held = between(problem.decision(ends.T), steps, self.ranks == 1, self.w)
+            shown[going[held]] = t[going[held]]
+            going = going[~held]
+            t[going] /= 2
+        return shown
+
     def _scored(self, weights: Array, rows: Ranks, precision: type[np.floating[Any]]) -> Array:
         """Return the scores of some alternatives, more is better, nan where the method is not defined."""
         problem, rough = self.problem, self.problem.method.rough
@@ -400,6 +421,8 @@ class _Present:
                 if nearest is not None:
                     least = min(least, outside[way])
             return outside, outside
+        if only_first:
+            known = np.maximum(known, self.shown(ways, np.minimum(reach, least)))
         done, size = 0, 1
         going = np.flatnonzero(reach > 0)
         while done < POINTS and going.size:

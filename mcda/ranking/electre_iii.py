@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from os import cpu_count
@@ -16,12 +17,26 @@ from numpy.typing import NDArray
 from ..checks import lines, number
 from ..errors import InputError
 from ..ranks import ROUNDING, TIE, competition_ranks, crossed
-from ..registry import Array, Decision, Guide, Option, Step, batched, first_held, followed, method, prepared
+from ..registry import (
+    Array,
+    Decision,
+    Guide,
+    Option,
+    Step,
+    batched,
+    first_between,
+    first_held,
+    followed,
+    method,
+    prepared,
+)
 
 PAIRS = 2**18
 """Credibilities held at a time."""
 WORTH_LOADING = 2**13
 """Scores from which on loading numba, half a second, is worth its time: each takes 0.06 ms without."""
+SLACK = 1e-12
+"""Room for the rounding of credibilities."""
 THRESHOLDS = {"q": Option(lines, 0.0), "p": Option(lines, None), "v": Option(lines, None)}
 
 
@@ -99,12 +114,11 @@ def electre_iii(
 def electre_iii_prepared(
     decision: Decision, *, q: Array, p: Array | None, v: Array | None, alpha: float, beta: float
 ) -> Mapping[str, Array]:
-    """Return what each criterion says of every two alternatives."""
+    """Return what each criterion says of every two alternatives, (rows, n, columns), the largest discordance first."""
     checked(alpha, beta)
     x = decision.matrix
-    return {
-        "parts": np.ascontiguousarray(np.moveaxis(partial(decision, x[:, None], x[None], x[:, None], q, p, v), 3, 2))
-    }
+    parts = np.moveaxis(partial(decision, x[:, None], x[None], x[:, None], q, p, v), 3, 2)
+    return {"concordance": np.ascontiguousarray(parts[0]), "discordance": -np.sort(-parts[1], axis=1)}
 
 
 @followed("electre_iii")
@@ -125,7 +139,7 @@ def electre_iii_batched(
 
         keys = _compiled(lambda sigma: median_keys(sigma, alpha, beta), decision, steps)
     else:
-        parts = np.moveaxis(steps["parts"], 2, 3)
+        parts = np.moveaxis(np.array([steps["concordance"], steps["discordance"]]), 2, 3)
         keys = np.concatenate([_keys(credibilities(parts, w), alpha, beta) for w in _some(decision)])
     return competition_ranks(keys.T, "lower").astype(float)
 
@@ -143,11 +157,85 @@ def electre_iii_first_held(
     """Whether exactly these have rank 1: of the descending distillation only its beginning is asked for."""
     m, k = len(decision.matrix), decision.weights.shape[1]
     if not pays(m * k):
-        ranks = electre_iii_batched(decision, steps, alpha=alpha, beta=beta)
-        return np.asarray(((ranks == 1) == first[:, None]).all(axis=0))
+        sigmas = (_vetoed(c, steps["discordance"]) for c in _concordances(decision, steps))
+        held = np.array([_surely_first(sigma, sigma, first, alpha, beta) for sigma in sigmas])
+        doubtful = np.flatnonzero(~held)
+        if doubtful.size:
+            some = replace(decision, weights=decision.weights[:, doubtful])
+            ranks = electre_iii_batched(some, steps, alpha=alpha, beta=beta)
+            held[doubtful] = ((ranks == 1) == first[:, None]).all(axis=0)
+        return held
     from ..distillation import first_stay  # as above
 
     return _compiled(lambda sigma: first_stay(sigma, first, alpha, beta), decision, steps)
+
+
+@first_between("electre_iii")
+def electre_iii_first_between(
+    decision: Decision,
+    steps: Mapping[str, Array],
+    first: NDArray[np.bool_],
+    at: Array,
+    *,
+    alpha: float,
+    beta: float,
+    **options: object,
+) -> NDArray[np.bool_]:
+    """Whether one is shown to stay first from weights *at* hand (n,) to others: a credibility stays between both."""
+    m, k = len(decision.matrix), decision.weights.shape[1]
+    if first.sum() != 1:
+        return np.zeros(k, dtype=bool)
+    (own,) = _concordances(replace(decision, weights=at[:, None]), steps)
+    start = _vetoed(own, steps["discordance"])
+    if not pays(m * k):
+        others = (_vetoed(c, steps["discordance"]) for c in _concordances(decision, steps))
+        return np.array([_surely_first(start, sigma, first, alpha, beta) for sigma in others])
+    from ..distillation import surely_first  # as above
+
+    return _compiled(lambda sigma: surely_first(start, sigma, int(first.argmax()), alpha, beta), decision, steps)
+
+
+def _concordances(decision: Decision, steps: Mapping[str, Array]) -> Iterator[Array]:
+    """Yield concordances, (m, m), for each of (n, k) weights."""
+    return (np.einsum("inj,n->ij", steps["concordance"], w) for w in decision.weights.T)
+
+
+def _surely_first(one: Array, other: Array, first: NDArray[np.bool_], alpha: float, beta: float) -> bool:
+    """Whether one is shown to be alone the first by any credibilities, (m, m), between *one* and the *other*.
+
+    It is where nobody is ever preferred to it, so that it is best in the ascending distillation: while anybody is
+    preferred to anybody, it has not the least qualification; and where it alone has the largest qualification among
+    all in the descending one.
+    """
+    if first.sum() != 1:
+        return False
+    who = int(first.argmax())
+    low, high = np.minimum(one, other) - SLACK, np.maximum(one, other) + SLACK
+    low_ahead, high_ahead = (sigma - (alpha * sigma + beta) - TIE for sigma in (low, high))
+    if (high_ahead[:, who] > low[who]).any():
+        return False
+    bounds = low_ahead.max(), high_ahead.max()
+    least = np.where(high < bounds[0], low, 0.0).max()
+    most = np.where(low < bounds[1], np.minimum(high, bounds[1]), 0.0).max()
+    maybe, surely = (high_ahead > low.T) & (high > least + TIE), (low_ahead > high.T) & (low > most + TIE)
+    best = maybe.sum(axis=1) - surely.sum(axis=0)
+    best[who] = -len(low)
+    return bool(low.max() > 0 and surely[who].sum() > best.max())
+
+
+def _vetoed(c: Array, discordance: Array) -> Array:
+    """Return the credibility by concordances (m, m) and discordances (m, n, m), the largest first; 0 of one itself."""
+    sigma = c.copy()
+    np.fill_diagonal(sigma, 0.0)
+    row, column = np.nonzero(discordance[:, 0] > c + TIE)
+    for j in range(discordance.shape[1]):
+        d, beside = discordance[row, j, column], c[row, column]
+        over = d > beside + TIE
+        row, column = row[over], column[over]
+        if not row.size:
+            break
+        sigma[row, column] *= (1 - d[over]) / (1 - beside[over])
+    return sigma
 
 
 def pays(scores: int) -> bool:
@@ -165,7 +253,7 @@ def _compiled(asked: Callable[[Array], NDArray[Any]], decision: Decision, steps:
     """Ask something of the credibilities for all weights, some at a time."""
     from ..distillation import credibilities  # as above
 
-    concordance, discordance = steps["parts"]
+    concordance, discordance = steps["concordance"], steps["discordance"]
     if not discordance.any():
         discordance = np.empty((0, concordance.shape[1], 0))
 

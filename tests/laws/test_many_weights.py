@@ -103,7 +103,7 @@ def test_stability_is_that_of_weight_vectors_one_by_one(
     directions, w = ["max", "min", "max"], [0.5, 0.3, 0.2]
     options = required.options(method, matrix, directions)
     found = answered(mcda.stability, matrix, w, directions, method, **options)
-    slow = replace(mcda.methods()[method], batched=None, prepared=None, rough=None, first_held=None)
+    slow = replace(mcda.methods()[method], batched=None, prepared=None, rough=None, first_held=None, first_between=None)
     monkeypatch.setitem(registry._METHODS, method, slow)
     slowly = answered(mcda.stability, matrix, w, directions, method, **options)
     if isinstance(found, str):
@@ -186,6 +186,32 @@ def test_compiled_distillations_are_those_without(given: dict[str, Any], monkeyp
         assert (held[0] == held[1]).all()
         assert (held[0] == ((found[0] == 1) == first[:, None]).all(axis=0)).all()
         assert (found[0] == np.column_stack([problem.score(w) for w in shares])).all()
+
+
+@pytest.mark.parametrize("given", [{}, {"q": 0.5, "p": 2.5}, {"q": 0.5, "p": 1.5, "v": 4.0}, {"alpha": 0, "beta": 0.1}])
+def test_who_is_shown_to_stay_first_between_two_weight_vectors_does(
+    given: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ELECTRE III, compiled and not: the same are shown, and they alone are first by weights drawn in between."""
+    pytest.importorskip("numba")
+    rng, told, shown = np.random.default_rng(11), ["max", "min", "max", "max"], 0
+    for whole in (True, False) * 6:
+        matrix = rng.integers(1, 6, (9, 4)).astype(float) if whole else rng.uniform(1, 9, (14, 4))
+        matrix[0] = [5.0, 1.0, 5.0, 2.0] if whole else [8.7, 1.8, 8.4, 4.0]
+        problem = formulate(matrix, told, "electre_iii", given)
+        at, ends = rng.dirichlet(np.full(4, 4.0)), np.vstack([rng.dirichlet(np.ones(4), 6), np.eye(4)])
+        first = problem.score(at) == 1
+        found = []
+        for compiled in (True, False):
+            monkeypatch.setattr(electre_iii, "pays", lambda scores, answer=compiled: answer)
+            asked = problem.decision(ends.T), problem.prepared, first, at
+            found.append(electre_iii.electre_iii_first_between(*asked, **problem.kernel_options))  # type: ignore[arg-type]
+        assert (found[0] == found[1]).all()
+        for end in ends[found[0]]:
+            t = rng.random((20, 1))
+            assert ((problem.scores(t * end + (1 - t) * at) == 1) == first[:, None]).all()
+        shown += int(found[0].sum())
+    assert shown > 5
 
 
 def test_what_is_not_defined_is_told_by_compiled_counts_too(monkeypatch: pytest.MonkeyPatch) -> None:
