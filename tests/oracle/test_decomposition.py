@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,14 @@ import numpy as np
 import pytest
 
 import saidao
+from benchmarks import programmes
 from benchmarks.programmes import random_programme as large_programme
 from saidao.optimize import Allocation, Columns, Prices, Programme, allocate, build, certify, highs
 from saidao.optimize.after.many import Family, proved
 from saidao.optimize.after.prices.marginal import Marginal
 from saidao.optimize.after.prices.ranging import shifted
 from saidao.optimize.deadline import OutOfTime, done_within
-from saidao.optimize.model.objectives import least_spend
+from saidao.optimize.model.objectives import Views, least_spend
 from saidao.optimize.model.programme import Application, Array, Requirement, Rule
 from saidao.optimize.solve import solvers
 from saidao.optimize.solve.decomposition import price_search, split
@@ -273,6 +275,32 @@ def test_a_range_ends_where_the_price_does(monkeypatch: pytest.MonkeyPatch) -> N
         assert slope(price.valid_to - 1e-3 * width) == pytest.approx(price.up, rel=1e-9)
         assert slope(price.valid_from - 1e-3 * width) > price.down * (1 + 1e-9)
         assert slope(price.valid_to + 1e-3 * width) < price.up * (1 - 1e-9)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("objective", "budgets"), [("maxmin", 0.1), ("robust", 0.3)])
+def test_ten_thousand_tracks_need_no_pivots_of_the_whole(
+    objective: str, budgets: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is used is known up to rounding, which grows with its amount: neither is it taken for a want of a point."""
+    monkeypatch.setattr(price_search, "SAMPLE", (300, 3000))
+    monkeypatch.setattr(price_search, "ACTIVE", (500, 3000))
+    monkeypatch.setitem(programmes.LARGE, "many tracks", (10_000, 6, 200, 0.1, budgets))
+    programme = large_programme("many tracks")
+
+    def refuse(model: object, *_: object) -> None:
+        raise AssertionError(f"HiGHS is asked: {model}")
+
+    monkeypatch.setattr(solvers, "_by_ways", refuse)
+    views = None
+    if objective == "robust":
+        weights = np.random.default_rng(0).dirichlet(np.full(6, 10.0), 4)
+        priority = np.array([(one * programme.priority).ravel() for one in weights])
+        best = [allocate(replace(programme, priority=one.reshape(-1, 6))).value for one in priority]
+        views = Views(priority, np.array(best))
+    plan = allocate(programme, objective=objective, views=views)
+    assert abs(plan.certificate.gap) <= 1e-9
+    assert plan.certificate.primal_violation <= 1e-9
 
 
 def test_a_time_limit_stops_it() -> None:

@@ -267,6 +267,7 @@ class Blocks:
         spent = self.uses(np.flatnonzero(~self.free))
         self.low, self.high = self.low - spent, self.high - spent
         self.balance = self._balances()
+        self.extent = np.maximum(self.amount, self._most(np.flatnonzero(self.balance)))
 
     def duals(self, price: Array) -> Array:
         """Duals of all blocks: those that cannot move are priced, those without a choice at all need none."""
@@ -309,6 +310,16 @@ class Blocks:
         found = np.zeros(self.parts.blocks, dtype=bool)
         found[alone[of[room]]] = True
         return found
+
+    def _most(self, blocks: Index) -> Array:
+        """The most that a column of some blocks adds to what is shared or takes from it, at least 1: (R,)."""
+        start, row, value = self.parts.joint
+        columns = self.parts.columns_of(blocks)
+        at, of = ranges(start[columns], start[columns + 1])
+        end = np.maximum(np.abs(self.lower), np.abs(self.upper))[columns]
+        most = np.ones(len(self.low))
+        np.maximum.at(most, row[at], np.where(np.isfinite(end[of]), np.abs(value[at]) * end[of], 0.0))
+        return most
 
     def balanced(self, balances: Index, price: Array) -> Array:
         """What balances use at prices: all or nothing, and nothing where they make no difference, (R,)."""

@@ -162,9 +162,10 @@ class PriceSearch:
         state.price = nothing
         _, use, _ = b.solve_at(sample, nothing)
         state.slackness[:] = -1.0
-        if self._mismatch(nothing, use * len(live) / number) <= CLEARLY - 1:
+        balanced = bool(b.balance.any())
+        if balanced or self._mismatch(nothing, use * len(live) / number) <= CLEARLY - 1:
             b.bring(live, nothing)
-            if not b.balance.any() and self._mismatch(nothing, b.use) <= FITS:
+            if not balanced and self._mismatch(nothing, b.use) <= FITS:
                 return self._alone(live, nothing)
         return self._converged(live, self._sampled(live, sample))
 
@@ -178,7 +179,14 @@ class PriceSearch:
     def _all_together(self, blocks: Index) -> tuple[Array, Together]:
         """Solve all blocks that can move together."""
         b = self.blocks
-        together = stated(b, blocks, b.low, b.high).solved(b.end)
+        of_all = stated(b, blocks, b.low, b.high)
+        try:
+            together = of_all.solved(b.end)
+        except NoEnd:
+            # what the others use is known up to rounding alone: few blocks cannot mend it where they have no choice
+            room = FITS * b.extent
+            of_all.with_shared(b.low - room, b.high + room)
+            together = of_all.solved(b.end)
         settle(b, blocks, together)
         b.state.price = together.price
         b.state.slackness[:] = -1.0
@@ -220,10 +228,9 @@ class PriceSearch:
     def _mismatch(self, price: Array, use: Array) -> float:
         """How far what is used is from what prices ask for, relative to what is there."""
         b = self.blocks
-        size = np.maximum(b.amount, 1.0)
         most = np.where(price > FREE, np.abs(use - b.high), np.maximum(use - b.high, 0.0))
         least = np.where(price < -FREE, np.abs(use - b.low), np.maximum(b.low - use, 0.0))
-        return float((np.maximum(most, least) / size).max(initial=0.0))
+        return float((np.maximum(most, least) / b.extent).max(initial=0.0))
 
     def _near(self, live: Index) -> float:
         """Mismatch up to which prices are near enough for the blocks that are solved together to mend it."""
@@ -234,12 +241,18 @@ class PriceSearch:
         b = self.blocks
         share, dear = len(sample) / len(live), np.full(len(b.low), DEAR)
         balances = np.flatnonzero(b.balance)
-        shift, best, least = np.zeros(len(b.low)), np.zeros(len(b.low)), INF
+        best, least = np.zeros(len(b.low)), INF
         near = self._near(live)
+
+        def apart(some: Index) -> Array:
+            """What some blocks use beyond their share: a balance has to make up for it, whatever the prices."""
+            return b.uses(some) - len(some) / len(live) * b.use if len(balances) else np.zeros(len(b.low))
+
+        shift = apart(sample)
         few = sample[:: max(len(sample) // SAMPLE[0], 1)]
         if len(few) < len(sample):  # its bases are better to start from
-            part = len(few) / len(live)
-            first = stated(b, np.append(few, balances), part * b.low, part * b.high, misses(dear, dear), part)
+            part, by = len(few) / len(live), apart(few)
+            first = stated(b, np.append(few, balances), part * b.low + by, part * b.high + by, misses(dear, dear), part)
             b.solve_at(sample, first.solved(b.end).price)
         of_sample = stated(b, np.append(sample, balances), share * b.low, share * b.high, misses(dear, dear), share)
         for _ in range(ROUNDS):
@@ -326,7 +339,7 @@ class PriceSearch:
             else:
                 together = stated(b, *every, misses(price + box, box - price)).solved(b.end)
             start, price = price, together.price
-            if together.missed <= FITS:
+            if (together.missed <= FITS * b.extent).all():
                 rest = b.free.copy()
                 rest[blocks] = False
                 if b.priced(np.flatnonzero(rest), price):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Together:
     """What some blocks solved together gave: places of their columns and rows, values, duals, prices, and their basis.
 
-    `missed`: the most that is used too much or too little of anything shared. `highs` still holds the basis.
+    `missed` (R,): what is used too much or too little of what is shared. `highs` still holds the basis.
     """
 
     columns: Index
@@ -36,7 +36,7 @@ class Together:
     activity: Array
     dual: Array
     price: Array
-    missed: float
+    missed: Array
     basis: States
     highs: highspy.Highs
 
@@ -108,7 +108,7 @@ class Stated:
             activity[:rows],
             dual[:rows],
             dual[rows:],
-            float(np.abs(x[columns:]).max(initial=0.0)),
+            np.abs(x[columns:]).reshape(-1, self.shared).max(axis=0, initial=0.0),
             (of_columns[:columns], of_rows),
             h,
         )
