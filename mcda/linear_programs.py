@@ -167,8 +167,8 @@ def maximise_by_columns(
         promised = objective - found.prices @ rows
         promised[at] = 0.0
         promised[high <= 0] = 0.0
-        best = np.argsort(-promised, kind="stable")[:AT_ONCE]
-        entering = best[promised[best] > ENTERS]
+        more = np.flatnonzero(promised > ENTERS)
+        entering = more[np.argsort(-promised[more], kind="stable")[:AT_ONCE]]
         if not len(entering):
             x = np.zeros(rows.shape[1])
             x[at] = found.x

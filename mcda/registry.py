@@ -186,6 +186,11 @@ class Method:
         """Whether one of its tables holds every pair of alternatives."""
         return any(step.axes == ("alternative", "alternative") for step in self.steps)
 
+    @property
+    def scores_by_rank(self) -> bool:
+        """Whether its published scores are ranks: whole numbers, and halves, that its batched form gives to the bit."""
+        return self.steps[-1].symbol == "rank"
+
 
 @dataclass(frozen=True)
 class Scheme:

@@ -115,7 +115,8 @@ def above_least(decision: Decision) -> Array:
 def levels(decision: Decision) -> tuple[Array, Array]:
     """Return w_j (x_ij - min x_j) / ||x_j||, and the (m, m) distance of each alternative from each level."""
     v = above_least(decision) * decision.weights
-    return v, np.sqrt(((v[:, None] - best_first(decision, v)[None]) ** 2).sum(axis=2))
+    apart = v[:, None] - best_first(decision, v)[None]
+    return v, np.sqrt(np.square(apart, out=apart).sum(axis=2))
 
 
 def squares(decision: Decision, better: Array, worse: Array) -> Mapping[str, Any]:

@@ -53,7 +53,8 @@ def todim(decision: Decision, *, theta: float) -> Mapping[str, Array]:
             "a weight above 0: the method divides by it",
             "Leave the criterion out, or use topsis or wsm.",
         )
-    ahead = np.sqrt(np.maximum(decision.rise[:, None] - decision.rise[None], 0.0))
+    ahead = decision.rise[:, None] - decision.rise[None]
+    np.sqrt(np.maximum(ahead, 0.0, out=ahead), out=ahead)  # in its place: new memory takes as long as the roots
     gain, loss = ahead.sum(axis=1), ahead.sum(axis=0)
     delta = ahead @ np.sqrt(w) - (ahead @ np.sqrt(1 / w)).T / theta
     whole = delta.sum(axis=1)

@@ -47,17 +47,14 @@ class Sources:
 
     def line(self, table: str, key: Iterable[str], column: str) -> Source | None:
         """Return the line that says where one cell comes from."""
-        parts = list(key)
-        if not self.is_apart(table, parts):
-            parts = []
-        while True:
+        parts = [*key] if table in self._apart else []
+        while self.is_apart(table, parts):
             row = "/".join(parts)
             for name in (column, ""):
                 if (found := self._lines.get((table, row, name))) is not None:
                     return found
-            if not parts:
-                return None
             parts.pop()
+        return self._lines.get((table, "", column)) or self._lines.get((table, "", ""))
 
 
 def with_sources(case: Case, cells: Iterable[tuple[str, str, str, Kind]], note: Callable[[str], str]) -> Case:

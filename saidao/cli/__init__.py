@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-FEWER_COLLECTIONS = 200_000, 30, 30
+FEWER_COLLECTIONS = 1_000_000, 30, 30
 """New objects before a collection, and collections before a wider one: rows read are no garbage, however many."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Annotated, Any, Unpack
@@ -20,11 +20,12 @@ from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study import settings
+from ..study.array_errors import as_case_error
 from ..study.decision import decision
 from ..study.names import method_name, ranking_name, scheme_name, track_names
 from ..study.options import AhpOptions, CaseLike
-from ..study.rank import rank
 from ..study.settings import WeightsLike
+from ..study.weighing import rankings_of
 from ..study.weights import weigh
 from ..texts.say import say
 
@@ -603,11 +604,7 @@ def compare(
     chosen = settings.settings(case, **options)
 
     found: dict[str, mcda.Weights] = {}
-    rankings: dict[Key, mcda.Ranking] = {}
-    absent: list[Missing] = []
-    ranking = [method for method in named if method in ranking_methods()]
-    absent += [Missing(None, m, Problem("sorts", "methods", found=m)) for m in named if m not in ranking]
-    refused: dict[mcda.MethodName, list[Missing]] = {method: [] for method in ranking}
+    absent = [Missing(None, m, Problem("sorts", "methods", found=m)) for m in named if m not in ranking_methods()]
     for label, scheme in schemes.items():
         try:
             found[label] = weigh(case, scheme, **options)
@@ -615,17 +612,10 @@ def compare(
             if not isinstance(scheme, str):  # a fault of the caller's, not of the case
                 raise
             absent.append(Missing(label, None, error.problems[0]))
-            continue
-        for method in ranking:
-            try:
-                made = rank(case, scheme, method, **settings.for_scheme(scheme, options))
-                # steps of some methods are tables of alternatives by alternatives
-                rankings[label, method] = replace(made, step_arrays={}, step_meanings=())
-            except CaseError as error:
-                refused[method].append(Missing(label, method, error.problems[0]))
-    for method, reasons in refused.items():
-        never = found and len(reasons) == len(found)
-        absent += [Missing(None, method, reasons[0].problem)] if never else reasons
+    rankings, refused = _ranked(case, chosen, found, [method for method in named if method in ranking_methods()])
+    for reasons in refused.values():
+        never = len(reasons) == len(found)
+        absent += [replace(reasons[0], weights=None)] if never else reasons
     if not rankings:
         # where there are weights, it is the methods that fail
         raise CaseError([why.problem for why in absent if not found or why.kind != "weights"])
@@ -636,6 +626,25 @@ def compare(
         )
     asked = {"weights": list(schemes), "methods": named, **{name: getattr(chosen, name) for name in AHP}}
     return Comparison(case, asked, found, rankings, tuple(absent), why, _sweeps(case, chosen, found, rankings))
+
+
+def _ranked(
+    case: Case, chosen: settings.Settings, weights: Mapping[str, mcda.Weights], methods: Sequence[mcda.MethodName]
+) -> tuple[dict[Key, mcda.Ranking], dict[mcda.MethodName, list[Missing]]]:
+    """Rank by all weights and methods, without the tables on the way; and tell by method which weights it refuses."""
+    refused: dict[mcda.MethodName, list[Missing]] = {}
+    if not weights:
+        return {}, refused
+    data, made = decision(case, chosen.ticks), {}
+    for method in methods:
+        each = rankings_of(data, weights.values(), replace(chosen, method=method))
+        for label, found in zip(weights, each, strict=True):
+            if isinstance(found, mcda.Ranking):
+                made[label, method] = found
+            else:
+                why = as_case_error(found, data).problems[0]
+                refused.setdefault(method, []).append(Missing(label, method, why))
+    return {key: made[key] for label in weights for method in methods if (key := (label, method)) in made}, refused
 
 
 def _sweeps(

@@ -202,10 +202,12 @@ def _collected(held: Held) -> Collected:
             # a segment ends wherever an effect of the application changes
             ends = {row.up_to for _, rows in effects if rows[0].up_to is not None for row in rows}
             breaks = [*sorted(end for end in ends if end is not None and end < measure.max_level), measure.max_level]
-            for low, high in zip([0.0, *breaks[:-1]], breaks, strict=True):
+            low = 0.0
+            for high in breaks:
                 segment = len(segment_width)
                 segment_application.append(len(applications))
                 segment_width.append(high - low)
+                low = high
                 for pair, rows in effects:
                     row = rows[0] if rows[0].up_to is None else _part_at(rows, high)
                     if row is not None and row.effect > 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
@@ -17,6 +17,7 @@ from ..errors import CaseError, Problem, nearest
 from ..mcda.checks import shares
 from ..mcda.labels import by_label
 from ..mcda.pairwise import aggregate, weigh_tree
+from ..mcda.ranking_problem import formulate
 from ..mcda.tree_weights import DATA, tree_weights
 from .array_errors import as_case_error
 from .decision import Array, Decision
@@ -203,6 +204,41 @@ def ranking_of(data: Decision, scores: Array, weights: mcda.Weights, chosen: Set
     """Rank a score matrix; `mcda.InputError` where the method is not defined for it."""
     found = mcda.rank(scores, weights.array, data.directions, chosen.method, **chosen.ranking)
     return replace(found, alternatives=data.tracks, weights=weights, names=("track", "factor"))
+
+
+def rankings_of(
+    data: Decision, weights: Iterable[mcda.Weights], chosen: Settings
+) -> Iterator[mcda.Ranking | mcda.InputError]:
+    """Yield for each weights the ranking as `ranking_of` finds it, without the tables on the way, or why there is none.
+
+    A method that compares every two tracks, and whose scores are ranks, does so for all weights together.
+    """
+    method, several = mcda.methods()[chosen.method], list(weights)
+    if method.compares and method.scores_by_rank and len(several) > 1:
+        try:
+            problem = formulate(data.scores, data.directions, chosen.method, chosen.ranking)
+            together = problem.scores(np.array([one.array for one in several])).T
+        except mcda.InputError:
+            pass  # for one of them at least
+        else:
+            for one, scores in zip(several, together, strict=True):
+                yield mcda.Ranking(
+                    alternatives=data.tracks,
+                    score_array=scores,
+                    rank_array=mcda.competition_ranks(scores, method.better),
+                    better=method.better,
+                    method=chosen.method,
+                    weights=one,
+                    options=MappingProxyType(dict(problem.options)),
+                    names=("track", "factor"),
+                )
+            return
+    for one in several:
+        try:
+            # steps of some methods are tables of alternatives by alternatives
+            yield replace(ranking_of(data, data.scores, one, chosen), step_arrays={}, step_meanings=())
+        except mcda.InputError as error:
+            yield error
 
 
 def stances(scores: Array, method: MethodName, name: Stance) -> Array:

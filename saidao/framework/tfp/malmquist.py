@@ -78,14 +78,14 @@ def efficiency(inputs: Array, outputs: Array, of_inputs: Array, of_outputs: Arra
     x, y = inputs / x_unit, outputs / y_unit
     found = np.empty(len(of_inputs))
     working = {0, *(1 + k for k in ratio_leaders(x, y))}
+    objective, matrix = np.zeros(1 + number), np.zeros((uses + makes + 1, 1 + number))  # columns: phi, l
+    objective[0] = 1.0
+    matrix[:uses, 1:], matrix[uses:-1, 1:], matrix[-1, 1:] = x.T, -y.T, 1.0
+    total = (1.0, 1.0) if returns == "variable" else (-np.inf, np.inf)
     for u, (x0, y0) in enumerate(zip(of_inputs / x_unit, of_outputs / y_unit, strict=True)):
-        matrix = np.zeros((uses + makes + 1, 1 + number))  # columns: phi, l
-        matrix[:uses, 1:] = x.T
-        matrix[uses:-1, 0], matrix[uses:-1, 1:] = y0, -y.T
-        matrix[-1, 1:] = 1.0
-        total = (1.0, 1.0) if returns == "variable" else (-np.inf, np.inf)
+        matrix[uses:-1, 0] = y0
         best = maximise_by_columns(
-            np.eye(1 + number)[0],
+            objective,
             matrix,
             np.concatenate([np.full(uses + makes, -np.inf), [total[0]]]),
             np.concatenate([x0, np.zeros(makes), [total[1]]]),
