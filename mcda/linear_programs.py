@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from threading import local
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -45,6 +46,17 @@ def _silent() -> type[highspy.Highs]:
             super().enableCallbacks()
 
     return Silent
+
+
+class _Held(local):
+    """HiGHS of a thread: to make one takes as long as a small program, of which it keeps nothing for the next."""
+
+    @cached_property
+    def highs(self) -> highspy.Highs:
+        return _silent()()
+
+
+_held = _Held()
 
 
 CLOSE = {"primal_feasibility_tolerance": 1e-9, "dual_feasibility_tolerance": 1e-9}
@@ -108,8 +120,10 @@ def maximise(
     lp.a_matrix_.index_ = np.nonzero(full)[1]
     lp.a_matrix_.value_ = rows[full]
     kinds = highspy.HighsModelStatus
-    for settings in SETTINGS:
-        h = _silent()()
+    for way, settings in enumerate(SETTINGS):
+        h = _silent()() if way else _held.highs
+        h.resetOptions()
+        h.setOptionValue("output_flag", False)
         for name, value in settings.items():
             h.setOptionValue(name, value)
         h.passModel(lp)
@@ -177,4 +191,5 @@ def maximise_by_columns(
 
 
 def _all(value: Any, size: int) -> Array:
-    return np.array(np.broadcast_to(np.asarray(value, dtype=float), (size,)))
+    given = np.asarray(value, dtype=float)
+    return given if given.shape == (size,) else np.full(size, given)
