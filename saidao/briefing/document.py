@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date as calendar_date
 from functools import cached_property, partial
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Literal
 
 from ..case.changes import Change, changed
@@ -16,7 +16,6 @@ from ..optimize import whole_units_within
 from ..questions.explain import cost_cut
 from ..questions.frontier import budget_curve
 from ..study.plan import Plan
-from ..study.problem import formulate
 from ..study.rules import rule_sentence
 from ..study.solving import SolverOptions
 from ..texts.numbers import NOTHING, Scale, met, points, scale, sum_of_money
@@ -354,7 +353,7 @@ class Brief:
             return name, shown.text(overview.spent[money]), closed, points(change, "+") if change else NOTHING, number
 
         rows = [row(self.say("brief.this"), self.overview)]
-        rows += [row(name, overview) for name, overview in self._others()][:MOST_CHOICES]
+        rows += [row(name, overview) for name, overview in islice(self._others(), MOST_CHOICES)]
         heads = ("brief.head.plan", "brief.head.closed", "brief.head.points", "brief.head.measures")
         plan, closed, change, measures = (self.say(key) for key in heads)
         head = self.say("brief.head.money", name=self.overview.money.name(self.lang), unit=shown.unit)
@@ -386,10 +385,9 @@ class Brief:
         return self.overview.in_time("half", lambda: self._changed(half))
 
     def _changed(self, changes: object) -> Plan:
-        """Plan the changed case under the weights in hand."""
-        case = changed(self.plan.case, changes, FILE)  # type: ignore[arg-type]
-        chosen = replace(self.plan.settings, weights="given")
-        return Plan.from_problem(formulate(case, chosen, self.plan.weights), SolverOptions(whole_units_within(LONGEST)))
+        """Plan the changed case under the weights and the ranking in hand."""
+        problem = self.plan.problem.with_case(changed(self.plan.case, changes, FILE))  # type: ignore[arg-type]
+        return Plan.from_problem(problem, SolverOptions(whole_units_within(LONGEST)))
 
     # --- how sure ----------------------------------------------------------------------------------------------------
 

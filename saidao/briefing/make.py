@@ -10,6 +10,7 @@ from ..case.read import check_not_read
 from ..errors import CaseError, Problem
 from ..files import check_place, check_suffix, write_bytes
 from ..optimize import done_within
+from ..optimize.model.model import INF
 from ..study import verbs
 from ..study.options import CaseLike, OnePlanOptions
 from ..study.plan import Plan
@@ -24,7 +25,7 @@ from .overview import Overview
 LONGEST_PLAN = 20.0
 """Seconds for a plan of whole units."""
 LONGEST = 60.0
-"""Seconds for all that stands beside the plan; what is not found by then is left out and said."""
+"""Seconds for all that stands beside a plan of whole units; what is not found by then is left out and said."""
 SUFFIXES = (".docx", ".html", ".htm")
 
 
@@ -74,7 +75,7 @@ def made(case: Case | str | Path, lang: str, form: Form, date: str, suffix: str,
     loaded = load_case(case)
     check_plannable(loaded)
     plan = verbs.plan(loaded, **whole_units_stopped(options, LONGEST_PLAN))
-    with done_within(LONGEST):
+    with done_within(LONGEST if plan.model.is_mixed else INF):
         document = Brief(Overview(plan), lang, form, date).document()
     return written(document, suffix), plan
 

@@ -18,6 +18,7 @@ from ..framework.phasing import phase
 from ..optimize import InfeasibleProgramme, OutOfTime, allocate, done_within, is_highs, whole_units_within
 from ..optimize.after.many import plans_under
 from ..optimize.after.prices.again import Again
+from ..optimize.model.model import INF
 from ..results.result import Row
 from ..study.plan import Plan
 from ..study.problem import formulate
@@ -28,7 +29,7 @@ from ..study.weighing import factor_weights
 LONGEST = 10.0
 """Seconds for another plan of whole units."""
 LONGEST_BESIDE = 20.0
-"""Seconds for one thing that stands beside the plan."""
+"""Seconds for one thing that stands beside a plan of whole units: nothing else tells how long it takes."""
 NONE = 1e-9
 """A share of the whole up to this is rounding."""
 
@@ -83,8 +84,9 @@ class Overview:
 
     def in_time(self, what: str, find: Callable[[], Found]) -> Found | None:
         """Return what stands beside the plan; None where there is nothing such, or it is `late`."""
+        longest = LONGEST_BESIDE if self.plan.model.is_mixed else INF
         try:
-            with done_within(LONGEST_BESIDE), as_stopped(infeasible=False):
+            with done_within(longest), as_stopped(infeasible=False):
                 return find()
         except (Stopped, OutOfTime):
             self.late[what] = None

@@ -13,6 +13,9 @@ FEWER_COLLECTIONS = 1_000_000, 30, 30
 def main() -> None:
     """Run the command line."""
     gc.set_threshold(*FEWER_COLLECTIONS)
+    # before numpy loads: sums of vectors shared out to threads differ from machine to machine in their last digits, and
+    # take a thousand times as long where other processes keep the processors busy
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from .streams import take  # late: start-up stays fast
 
     out = take()

@@ -1,16 +1,18 @@
-"""The pictures of a report, drawn as long as there is time; what is left out is said."""
+"""The pictures of a report; what a large program leaves out, and what whole units leave no time for, is said."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from .. import mcda, pictures
 from ..case import Case
-from ..case.tables import Track
+from ..case.tables import Resource, Track
 from ..errors import CaseError, Infeasible, Stopped
 from ..optimize import OutOfTime, done_within
+from ..optimize.model.model import INF
 from ..pictures import Picture
 from ..pictures.drawings import drawings
 from ..questions.compare import compare
@@ -18,6 +20,7 @@ from ..questions.compare_plans import compare_plans
 from ..questions.frontier import budget_curve
 from ..questions.robust import robustness
 from ..study.footing import MOST_COLUMNS
+from ..study.sentences import bottleneck
 from ..texts.say import say
 
 if TYPE_CHECKING:
@@ -27,7 +30,11 @@ Drawing = tuple[str, Callable[[], Picture | None]]
 """A picture's name, and what draws it; None where there is nothing to show."""
 
 LONGEST_PICTURE, LONGEST = 10.0, 40.0
-"""Seconds for what one picture asks, and for all pictures."""
+"""Seconds for what one picture asks, and for all pictures, of a plan of whole units: nothing else tells how long."""
+MOST_SOLVED = 50_000
+"""Columns of a program up to which a picture has it solved again many times, or over several periods."""
+SOLVED_AGAIN = ("frontier", "gantt", "progress", "diagnosis", "dimensions", "candidates")
+"""Pictures that do."""
 SAMPLES, SEED = 2000, 0
 """Weight vectors that the picture of ranks under unknown weights draws."""
 RANKED = 500_000
@@ -46,13 +53,15 @@ def of_plan(plan: Plan, lang: str, options: Mapping[str, Any]) -> list[Drawing]:
         ("ranking", lambda: pictures.ranking(plan, lang)),
         ("flow", lambda: pictures.flow(plan, lang)),
         ("prices", lambda: pictures.prices(plan, lang)),
-        ("frontier", lambda: pictures.frontier(budget_curve(plan), lang)),
+        ("frontier", lambda: _frontier(plan, lang)),
         ("schemes", lambda: _ranks(case, method, lang, options)),
         ("money", lambda: _money(plan, lang, options)),
         ("acceptability", lambda: _acceptability(case, method, lang, options)),
         *drawings(case, lambda: plan, lang, **options).items(),
         ("rests", lambda: pictures.rests_on(plan, lang)),
     ]
+    if len(plan.model.objective) > MOST_SOLVED:
+        drawn = [(name, _refuse if name in SOLVED_AGAIN else draw) for name, draw in drawn]
     return drawn if plan.weighted_gap else [one for one in drawn if one[0] in OF_RANKS]
 
 
@@ -65,14 +74,15 @@ def of_ranking(case: Case, method: mcda.MethodName, lang: str, options: Mapping[
     ]
 
 
-def in_time(drawn: Iterable[Drawing], lang: str) -> tuple[list[Picture], list[str]]:
-    """Draw all that the case allows, and that is solved in time; say what is not."""
-    end = time.monotonic() + LONGEST
+def draw(drawn: Iterable[Drawing], lang: str, *, in_time: bool = False) -> tuple[list[Picture], list[str]]:
+    """Draw all that the case allows, and say what is left out; *in_time*: what is solved within the limits alone."""
+    end = time.monotonic() + (LONGEST if in_time else INF)
+    each = LONGEST_PICTURE if in_time else INF
     made, left_out = [], []
-    for name, draw in drawn:
+    for name, one in drawn:
         try:
-            with done_within(min(LONGEST_PICTURE, end - time.monotonic())):
-                picture = draw()
+            with done_within(min(each, end - time.monotonic())):
+                picture = one()
         except (CaseError, Infeasible, Stopped, OutOfTime, mcda.InputError, _TooLarge) as error:
             left_out.append(say("report.left_out", lang, what=pictures.title(name, lang), why=_why(error, lang)))
         else:
@@ -82,7 +92,11 @@ def in_time(drawn: Iterable[Drawing], lang: str) -> tuple[list[Picture], list[st
 
 
 class _TooLarge(Exception):
-    """A picture needs a plan for every scheme, and one takes long enough."""
+    """A picture needs many plans, and one takes long enough."""
+
+
+def _refuse() -> Picture | None:
+    raise _TooLarge
 
 
 def _why(error: Exception, lang: str) -> str:
@@ -98,6 +112,17 @@ def _why(error: Exception, lang: str) -> str:
 def _ranks(case: Case, method: mcda.MethodName, lang: str, options: Mapping[str, Any]) -> Picture:
     schemes = {name: options[name] for name in SCHEMES if options.get(name)}
     return pictures.ranks(compare(case, methods=[method], **schemes), lang)
+
+
+def _frontier(plan: Plan, lang: str) -> Picture:
+    """Draw what each budget brings; of a large program what the scarcest one does."""
+    if len(plan.model.objective) <= MOST_COLUMNS:
+        return pictures.frontier(budget_curve(plan), lang)
+    scarce = bottleneck(plan)
+    resource = plan.solved.programme.resources[0] if scarce is None else scarce["resource"]
+    made = pictures.frontier(budget_curve(plan, resource), lang)
+    alone = say("report.curve_alone", lang, resource=plan.case.names(Resource, lang)[resource])
+    return replace(made, caption=(" " if lang == "en" else "").join([made.caption, alone]))
 
 
 def _money(plan: Plan, lang: str, options: Mapping[str, Any]) -> Picture:

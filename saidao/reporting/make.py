@@ -155,7 +155,7 @@ def _of_plan(case: Case, lang: str, again: str, options: dict[str, Any]) -> tupl
     if plan.status == "stopped":
         made.left_out.append(say("stopped_with_plan", lang, gap=plan.certificate["gap"]))
     made.left_out += undefined(plan, lang)
-    made.pictures, left_out = draw.in_time(draw.of_plan(plan, lang, options), lang)
+    made.pictures, left_out = draw.draw(draw.of_plan(plan, lang, options), lang, in_time=plan.model.is_mixed)
     made.left_out += left_out
     return made, plan
 
@@ -186,7 +186,7 @@ def _of_ranking(case: Case, lang: str, again: str, options: dict[str, Any]) -> S
         from ..questions.second_opinion import second_ranking  # as above
 
         made.proof = second_ranking(case, **settings.ranking_options(options)).text(lang)
-    made.pictures, left_out = draw.in_time(draw.of_ranking(case, found.method, lang, options), lang)
+    made.pictures, left_out = draw.draw(draw.of_ranking(case, found.method, lang, options), lang)
     made.left_out += left_out
     return made
 

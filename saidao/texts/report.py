@@ -41,6 +41,10 @@ REPORT: dict[str, tuple[str, str]] = {
         "its programs take longer than {picture:.0f} seconds, or all pictures longer than {all:.0f}",
         "其规划求解超过 {picture:.0f} 秒，或全部图合计超过 {all:.0f} 秒",
     ),
+    "report.curve_alone": (
+        "Of so large a program {resource} alone is drawn, the scarcest; `saidao frontier` traces the others.",
+        "规划规模较大，仅绘最紧缺的{resource}；其余资源可用 `saidao frontier` 查看。",
+    ),
     "report.left_out": ("Not shown: {what}, since {why}", "未展示：{what}，原因：{why}"),
     "report.settled": ("what every best plan funds", "任何最优方案都安排的资金"),
     "report.imputed": ("Filled in, not given: {cells}.", "以下得分为插补值，并非给定：{cells}。"),

@@ -18,6 +18,7 @@ from saidao.briefing.document import FORMS, MOST_ROWS, Brief, Document, Grid, He
 from saidao.briefing.docx import MAIN, docx
 from saidao.briefing.html import html
 from saidao.briefing.overview import Overview, round_step
+from saidao.optimize.deadline import time_left
 from saidao.study.plan import Plan
 from saidao.texts.say import say
 
@@ -147,7 +148,8 @@ def test_a_word_document_holds_what_the_page_holds(plan: Plan, lang: str, form: 
 
 def test_what_is_not_found_in_time_is_left_out_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("saidao.briefing.overview.LONGEST_BESIDE", 0.0)
-    fresh = saidao.plan("shanghai")
+    whole = saidao.load_case("shanghai").with_cell("measures", "M01", "kind", "integer")
+    fresh = saidao.plan(whole)
     said = {"en": "Not found in time, and left out: ", "zh": "未能及时算出、因而略去："}
     for lang, late in said.items():
         brief = Brief(Overview(fresh), lang)
@@ -155,8 +157,15 @@ def test_what_is_not_found_in_time_is_left_out_and_said(monkeypatch: pytest.Monk
         told = next(text for text in texts if text.startswith(late))
         named = [say(f"late.{what}", lang) for what in brief.overview.late]
         assert all(name in told for name in named)
-        assert {"years", "curve", "choices", "half"} <= brief.overview.late.keys()
+        assert {"years", "choices", "half"} <= brief.overview.late.keys()
         assert len(grids(brief.document())) == 2, "money by track and by dimension need no other plan"
+
+
+def test_what_is_shown_beside_a_linear_plan_depends_on_no_clock(monkeypatch: pytest.MonkeyPatch, plan: Plan) -> None:
+    monkeypatch.setattr("saidao.briefing.overview.LONGEST_BESIDE", 0.0)
+    overview = Overview(plan)
+    assert overview.in_time("years", time_left) == float("inf")
+    assert not overview.late
 
 
 def test_names_never_ids(plan: Plan, zh: Document) -> None:

@@ -17,7 +17,8 @@ from typer.testing import CliRunner
 import saidao
 from saidao import mcda
 from saidao.cli.commands import app
-from saidao.reporting import render
+from saidao.optimize.deadline import time_left
+from saidao.reporting import draw, render
 from saidao.study.record import digest
 from saidao.texts.captions import CAPTIONS_ZH
 from tests.conftest import ROOT
@@ -209,6 +210,30 @@ def test_other_objectives(objective: str) -> None:
     over: dict[str, Any] = {"over": ["ahp", "entropy"]} if objective == "robust" else {}
     page = Page(render("shanghai", objective=objective, **over))
     assert f"--objective {objective}" in page.text
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_a_large_program_leaves_out_goes_by_its_size(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = saidao.plan("shanghai")
+    monkeypatch.setattr(draw, "MOST_COLUMNS", 0)
+    curve = [one for one in draw.of_plan(plan, lang, {}) if one[0] == "frontier"]
+    (picture,), left_out = draw.draw(curve, lang)
+    assert not left_out
+    assert {row[0] for row in picture.rows} == {"Funds" if lang == "en" else "资金"}
+    assert "`saidao frontier`" in picture.caption
+    monkeypatch.setattr(draw, "MOST_SOLVED", 0)
+    refused = [one for one in draw.of_plan(plan, lang, {}) if one[0] in draw.SOLVED_AGAIN]
+    made, left_out = draw.draw(refused, lang)
+    assert not made
+    assert len(left_out) == len(draw.SOLVED_AGAIN)
+    assert all(("too large" if lang == "en" else "规模过大") in line for line in left_out)
+
+
+def test_the_pictures_of_a_linear_plan_depend_on_no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(draw, "LONGEST_PICTURE", 0.0)
+    left: list[float] = []
+    draw.draw([("prices", lambda: left.append(time_left()))], "en")
+    assert left == [float("inf")]
 
 
 def test_what_goes_wrong_is_told_and_no_file_is_left(tmp_path: Path) -> None:
