@@ -13,12 +13,14 @@ from typing import Literal
 import numpy as np
 
 from ..brief import Brief
+from ..deadline import OutOfTime, done_within
 from ..model.model import INF, Model, reduced_costs, settled
 from ..model.programme import Array
 from ..solve.proof.grow import MORE_WORK, Proof, prove_bound
 from ..solve.proof.rational import ONE, Bound, Rational, beyond, largest, total
 from ..solve.proof.vertex import exact_point, pays
-from ..solve.solution import Solution
+from ..solve.solution import Solution, Solver
+from ..solve.solvers import time_to_prove
 
 Reason = Literal["infeasible", "not_optimal", "another_plan", "too_large", "stopped"]
 
@@ -57,6 +59,22 @@ class ExactCertificate(Brief):
     def gap(self) -> Bound:
         """Bound - value: 0 where the plan is proven optimal."""
         return None if self.bound is None else self.bound - self.value
+
+
+def prove_exactly(model: Model, optimum: Solution, solver: Solver, proof: Proof | None = None) -> ExactCertificate:
+    """Prove a plan's own program by `certify_exact` or, of whole units and in the solver's time, `certify_exact_whole`.
+
+    *proof*: of whole units, what was tried of every plan.
+    """
+    if not model.is_mixed:
+        return certify_exact(model, optimum.x, optimum.row_dual, optimum.accuracy)
+    if proof is not None and proof.found is None and not proof.stopped:
+        proof = None  # a larger tree than every plan has
+    try:
+        with done_within(time_to_prove(solver)):
+            return certify_exact_whole(model, optimum.x, optimum.bound, optimum.accuracy, proof)
+    except OutOfTime:
+        return certify_exact_whole(model, optimum.x, optimum.bound, optimum.accuracy, Proof(stopped=True))
 
 
 def certify_exact(model: Model, x: Array, row_dual: Array, accuracy: float = 1e-9) -> ExactCertificate:

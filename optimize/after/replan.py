@@ -17,14 +17,14 @@ import numpy as np
 
 from ..brief import Brief
 from ..model.columns import Columns
-from ..model.model import INF, Model, padded, with_columns, with_row, with_rows
+from ..model.model import INF, Model, padded, settled, with_columns, with_row, with_rows
 from ..model.objectives import least_spend, value
 from ..model.programme import Array, Index, Programme
 from ..solve.allocate import build, closing_all
 from ..solve.lexicographic import Stage, solve, then
 from ..solve.proof.certificate import Certificate, certify, certify_whole, dual_bound
-from ..solve.proof.grow import prove_bound
-from ..solve.solution import Solver
+from ..solve.proof.grow import Proof, prove_bound
+from ..solve.solution import Solution, Solver
 from ..solve.solvers import with_prices_from
 from .bound import Facts, remaining
 from .frontier import COARSE, LARGE
@@ -52,7 +52,7 @@ class Approved(Brief):
     Attributes
     ----------
     money : (A, R, P) of the applications that there are, by the period of the level that it is paid for.
-    gone : (R,) of those that are no more.
+    gone : (R,) what moves with those that are no more: what they cost or brought in.
     budget : (R,) approved budgets, over which resources are summed.
     """
 
@@ -114,9 +114,10 @@ class Replanned(Brief):
     level : (A, P) with what is committed; spend : (A, R, P) with what is spent; money : the same by the period of the
         level that it is paid for.
     moved : (R,) of each resource, in its unit; `moved_of_all` the sum of shares of the approved budgets.
+    model, optimum : the program of the first stage, and its plan with the bound or the duals that prove it.
     certificate : of the first stage's objective.
     stopped : a limit came first.
-    nodes : of whole units, branches of the tree that proves the bound; None where it is the solver's.
+    proof : of whole units, what proves the bound: where that has no tree it is the solver's.
     """
 
     x: Array
@@ -126,9 +127,21 @@ class Replanned(Brief):
     moved: Array
     moved_of_all: float
     value: float
+    model: Model
+    optimum: Solution
     certificate: Certificate
     stopped: bool
-    nodes: int | None = None
+    proof: Proof | None = None
+
+    @property
+    def nodes(self) -> int | None:
+        """Branches of the tree that proves the bound of whole units; None where there is none."""
+        return None if self.proof is None or self.proof.found is None else self.proof.found.nodes
+
+    @property
+    def left(self) -> float:
+        """What the bound of whole units leaves to be gained at the first stage."""
+        return max(self.optimum.bound - float(self.model.objective @ self.optimum.x), 0.0)
 
 
 @dataclass(frozen=True)
@@ -283,7 +296,12 @@ class Replanning(Brief):
         return first, self._least_moved(first)
 
     def _least_moved(self, stage: Stage) -> Stage:
-        return then(stage, padded(-self.movement(self.counted)[0], stage.model), self._solver)
+        return then(stage, padded(self._less_moved, stage.model), self._solver)
+
+    @property
+    def _less_moved(self) -> Array:
+        """Less that moves is better: coefficients over `measured`."""
+        return -self.movement(self.counted)[0]
 
     def point(self, x: Array) -> CurvePoint:
         """Return a point of the program as one of the curve."""
@@ -396,7 +414,7 @@ class Replanning(Brief):
 
     def best(self) -> Replanned:
         """The most value, then the least that moves, of this resource, then of all, then the least spend."""
-        return self._finished(*self._most_valued)
+        return self._finished(*self._most_valued, self._less_moved)
 
     def afresh(self) -> float:
         """Return what a plan moves that is made anew: the most value, then the least spend, whatever it moves."""
@@ -411,12 +429,12 @@ class Replanning(Brief):
     def moving(self, moved: float) -> Replanned:
         """The most value that moves no more than *moved*, then as `best`."""
         stage = self._within(moved)
-        return self._finished(stage, self._least_moved(stage))
+        return self._finished(stage, self._least_moved(stage), self._less_moved)
 
     def keeping(self, least: float) -> Replanned:
         """The least that moves of all plans with at least this value, then the most value, then as `best`."""
         stage = self._keeping(least)
-        return self._finished(stage, then(stage, padded(self.value, stage.model), self._solver))
+        return self._finished(stage, then(stage, padded(self.value, stage.model), self._solver), self.value)
 
     def _keeping(self, least: float) -> Stage:
         """Return the least that moves with at least this value."""
@@ -424,22 +442,34 @@ class Replanning(Brief):
         model = with_row(self.measured, "kept", padded(self.value, self.measured), least, INF)
         return solve(replace(model, objective=-move), self._solver)
 
-    def _finished(self, first: Stage, last: Stage) -> Replanned:
-        """Solve what follows the last stage so far, and certify the first."""
+    def _followed(self, stage: Stage) -> Stage:
+        """Solve what follows the second stage of every plan: the least that moves of all, then the least spend."""
         for objective in (-self.movement(self.share)[0], self.least_spend):
-            last = then(last, padded(objective, last.model), self._solver)
-        y = self.tidy(last.solution.x)
+            stage = then(stage, padded(objective, stage.model), self._solver)
+        return stage
+
+    def _finished(self, first: Stage, second: Stage, objective: Array) -> Replanned:
+        """Solve what follows the second stage, of that *objective*, and certify the first."""
+        last = self._followed(second)
+        if first.model.is_mixed:
+            # with the whole numbers settled the rest is linear: solved again, so that it is exact
+            rest = solve(settled(first.model, last.solution.x[: len(first.model.objective)]), self._solver)
+            y = self.tidy(self._followed(then(rest, padded(objective, rest.model), self._solver)).solution.x)
+        else:
+            y = self.tidy(last.solution.x)
         # with what falls short as it is at y, not as rounding left it
         a, r, q = self.places.T
         short = np.maximum((self.approved.money - self.money(y))[a, r, q], 0.0)
         x = np.append(y, short)
-        stopped, nodes = first.stopped or last.stopped, None
+        stopped, proof = first.stopped or last.stopped, None
+        optimum = replace(first.solution, x=x)
         if first.model.is_mixed:
-            found = None if stopped else prove_bound(first.model, x).found
-            nodes = None if found is None else found.nodes
-            certificate = certify_whole(first.model, x, first.solution.bound if found is None else float(found.bound))
+            proof = Proof(stopped=True) if stopped else prove_bound(first.model, x)
+            if proof.found is not None:
+                optimum = replace(optimum, bound=float(proof.found.bound))
+            certificate = certify_whole(first.model, x, optimum.bound)
         else:
-            certificate = certify(first.model, x, first.solution.row_dual)
+            certificate = certify(first.model, x, optimum.row_dual)
         moved = self.moved(y)
         return Replanned(
             x=y,
@@ -449,9 +479,11 @@ class Replanning(Brief):
             moved=moved,
             moved_of_all=float(self.share @ moved),
             value=float(self.value @ y),
+            model=first.model,
+            optimum=optimum,
             certificate=certificate,
             stopped=stopped,
-            nodes=nodes,
+            proof=proof,
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
@@ -15,15 +16,21 @@ from ..case.tables import Measure, Resource, RuleRow, Track, Type
 from ..errors import CaseError, Conflict, Disproved, Infeasible, Overspent, Problem, nearest
 from ..mcda import plotting
 from ..optimize.after.bound import Overcommitted
+from ..optimize.after.exact import ExactCertificate, prove_exactly
 from ..optimize.after.replan import Curve, Progress, Replanned, Replanning
+from ..optimize.deadline import OutOfTime, done_within
+from ..optimize.model.model import INF
+from ..optimize.solve.solvers import time_to_prove
 from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study.columns import resource_columns
-from ..study.options import CaseLike, PlanOptions
+from ..study.options import CaseLike, CertifyOption, PlanOptions
 from ..study.problem import PlanningProblem
 from ..study.programme import budgets
-from ..study.proof.underway import recount_underway
+from ..study.proof.prove import CaseProof
+from ..study.proof.recount import Recount
+from ..study.proof.underway import prove_underway, recount_underway
 from ..study.rules import rule_sentence
 from ..study.solving import as_stopped, infeasible, problem_and_solver
 from ..study.underway import OUTLOOKS, Outlook, approved_money, approved_plan, facts, progress_rows, with_actuals
@@ -56,7 +63,10 @@ class Replan(Result):
     gone : what it holds that is no more.
     curve : the most value for each amount moved.
     plan : the plan chosen; `afresh` what one made anew would move.
+    asked : of the plan's first stage: ``most`` value, the most ``within`` an amount moved, or the least that moves
+        ``keeping`` a value.
     outlook, at : as asked.
+    prove : the plan is to be proved in exact fractions too.
     """
 
     problem: PlanningProblem
@@ -65,9 +75,11 @@ class Replan(Result):
     gone: list[Row]
     curve: Curve
     plan: Replanned
+    asked: Mapping[str, float | None]
     afresh: float
     outlook: Outlook
     at: str
+    prove: bool = False
 
     @property
     def case(self) -> Case:
@@ -253,23 +265,51 @@ class Replan(Result):
         """Every place that was approved or reported: money and level against what was approved, and what is off."""
         return progress_rows(self.case, self.planning)
 
-    @property
+    @cached_property
     def certificate(self) -> Row:
-        """Of the plan's first stage, and of the curve."""
-        proof = self.plan.certificate
+        """Of the plan's first stage, and of the curve; keys as a plan's."""
+        proof, exact = self.plan.certificate, self.exact_certificate if self.prove else None
+        proven = self.proven if self.prove else CaseProof()
         return {
             "primal_violation": proof.primal_violation,
             "dual_violation": proof.dual_violation,
             "gap": proof.gap,
             "curve_gap": self.curve.gap,
-            "nodes": self.plan.nodes,
-            "exact": None,
-            "exact_reason": "underway",
+            "exact": None if exact is None else exact.exact,
+            "exact_reason": None if exact is None else exact.reason,
+            "nodes": self.plan.nodes if exact is None else exact.nodes,
+            "exact_gap": None if exact is None or exact.gap is None else float(exact.gap),
+            "case": {**self.recounted.to_dict(), "exact": proven.exact, "exact_reason": proven.reason},
         }
 
+    @cached_property
+    def exact_certificate(self) -> ExactCertificate:
+        """Proof of the first stage in exact fractions, of the floats as they are."""
+        return prove_exactly(self.plan.model, self.plan.optimum, self.planning.solver, self.plan.proof)
+
+    @cached_property
+    def recounted(self) -> Recount:
+        """What a second reader finds who recomputes all that is shown from the case's tables."""
+        return recount_underway(self.case, self.shown())
+
+    @cached_property
+    def proven(self) -> CaseProof:
+        """What fractions say of the first stage, its program stated once more from the tables.
+
+        It keeps to the time limit of whole units: a plan that was stopped is not known to be the best.
+        """
+        if self.plan.stopped:
+            return CaseProof(reason="stopped")
+        try:
+            with done_within(time_to_prove(self.planning.solver) if self.plan.model.is_mixed else INF):
+                return prove_underway(self.case, self.shown())
+        except OutOfTime:
+            return CaseProof(reason="stopped")
+
     def shown(self) -> Row:
-        """Return what a second reader recounts."""
-        before = self.problem.before
+        """Return what a second reader recounts and proves."""
+        before, p = self.problem.before, self.planning.programme
+        approved = self.planning.approved
         return {
             "settings": self.problem.settings.to_dict(),
             "weights": self.problem.weights.rows(),
@@ -282,8 +322,23 @@ class Replan(Result):
             "allocation": self.allocation,
             "resources": self.resources,
             "gaps": self.gaps,
-            "closed_by_period": self.planning.closed(self.plan.x).reshape(len(self.planning.programme.periods), -1),
+            "closed_by_period": self.planning.closed(self.plan.x).reshape(len(p.periods), -1).tolist(),
             "value": self.plan.value,
+            "approved": [
+                {
+                    "measure": a.measure,
+                    "target": a.target,
+                    "period": period,
+                    "costs": dict(zip(p.resources, map(float, approved.money[i, :, q]), strict=True)),
+                }
+                for i, a in enumerate(p.applications)
+                for q, period in enumerate(p.periods)
+                if approved.money[i, :, q].any()
+            ],
+            "gone": dict(zip(p.resources, map(float, approved.gone), strict=True)),
+            "counted": dict(zip(p.resources, map(float, self.planning.counted), strict=True)),
+            "asked": self.asked,
+            "left": self.plan.left,
         }
 
     def to_dict(self) -> Row:
@@ -384,9 +439,15 @@ class Replan(Result):
             lines.append(say("replan.ends_only", lang))
         elif self.curve.is_stair:
             lines.append(say("replan.stairs", lang))
-        told = {"gap": self.plan.certificate.gap, "curve": self.curve.gap, "nodes": self.plan.nodes}
-        how = "duals" if not self.planning.model.is_mixed else "solver" if self.plan.nodes is None else "tree"
-        return [*lines, say(f"replan.proof.{how}", lang, **told), say("replan.proof.underway", lang)]
+        c, is_mixed = self.certificate, self.planning.model.is_mixed
+        told = {"gap": c["gap"], "curve": c["curve_gap"], "nodes": c["nodes"]}
+        how = "duals" if not is_mixed else "solver" if c["nodes"] is None else "tree"
+        lines += [say(f"replan.proof.{how}", lang, **told), say("certificate.case", lang, **c["case"])]
+        if c["exact"] is not None:
+            kind = c["exact_reason"] or ("whole" if is_mixed else "optimal")
+            of_case = c["case"]["exact_reason"] or ("branches" if is_mixed else "underway")
+            lines += [say(f"exact.{kind}", lang, gap=c["exact_gap"]), say(f"exact.case.{of_case}", lang)]
+        return lines
 
     def _counted(self, lang: str) -> str:
         return self.case.names(Resource, lang)[self.of]
@@ -531,6 +592,7 @@ def replan(
         Outlook,
         Option("What further units bring: expected, achieved (as so far) or updated.", choices=OUTLOOKS),
     ] = "achieved",
+    certify: CertifyOption = None,
     progress: Progress = lambda done: None,
     **options: Unpack[PlanOptions],
 ) -> Replan:
@@ -548,6 +610,7 @@ def replan(
     keep : choose the plan that moves least and keeps this share of the best value.
     outlook : ``"expected"``: further units bring what the case says; ``"achieved"``: as much as those so far;
         ``"updated"``: the case's effects, updated by the results of each measure.
+    certify : ``"exact"`` proves the plan in exact fractions as well, without the solver.
     progress : called with the number of programs solved so far.
     **options : as for `saidao.plan`; the objective is ``weighted``.
 
@@ -572,7 +635,7 @@ def replan(
     ('adjustment', 25.0)
     """
     case = with_actuals(load_case(case), actuals)
-    problem, how = problem_and_solver(case, options)
+    problem, how = problem_and_solver(case, {**options, "certify": certify})
     chosen = problem.settings
     _check(problem, move, keep, of, at, outlook)
     p = problem.programme
@@ -587,28 +650,37 @@ def replan(
     try:
         with as_stopped(infeasible=False):
             curve = planning.curve(progress, NINE_TENTHS)
-            made = _chosen(planning, curve, move, keep)
+            made, asked = _chosen(planning, curve, move, keep)
             afresh = planning.afresh()
     except Overcommitted as error:
         raise _overspent(problem, error) from None
     except optimize.InfeasibleProgramme as error:
         raise infeasible(problem, error.model, how.solver) from None
-    found = Replan(problem, planning, was.source or chosen.objective, gone, curve, made, afresh, outlook, at or "")
-    if denied := recount_underway(case, found.shown()).disagreements:
+    source = was.source or chosen.objective
+    found = Replan(problem, planning, source, gone, curve, made, asked, afresh, outlook, at or "", how.prove)
+    denied = found.recounted.disagreements or (found.proven.disagreements if how.prove else [])
+    if denied:
         raise Disproved(denied)
     return found
 
 
-def _chosen(planning: Replanning, curve: Curve, move: float | None, keep: float | None) -> Replanned:
+def _chosen(
+    planning: Replanning, curve: Curve, move: float | None, keep: float | None
+) -> tuple[Replanned, dict[str, float | None]]:
+    """Return the plan that was asked for, and what its first stage asked."""
     least = curve.points[0].moved
     room = ROUNDED * float(planning.counted @ planning.approved.budget)
     if move is not None:
         if move < least - MOVED * max(least, 1.0):
             raise CaseError([Problem("move_least", "move", found=f"{move:g}", details={"least": f"{least:,.6g}"})])
-        return planning.moving(max(move, least + room))
-    if keep is not None and keep * curve.points[-1].value > curve.points[0].value:
-        return planning.keeping(keep * curve.points[-1].value)
-    return planning.best() if keep is None else planning.moving(least + room)
+        move = max(move, least + room)
+        return planning.moving(move), {"within": move}
+    if keep is None:
+        return planning.best(), {"most": None}
+    value = keep * curve.points[-1].value
+    if value > curve.points[0].value:
+        return planning.keeping(value), {"keeping": value}
+    return planning.moving(least + room), {"within": least + room}
 
 
 def _check(

@@ -25,12 +25,11 @@ from ..optimize import (
     Price,
     Prices,
     Steps,
-    certify_exact,
-    certify_exact_whole,
     done_within,
 )
+from ..optimize.after.exact import prove_exactly
 from ..optimize.model.model import INF
-from ..optimize.solve.proof.grow import WORK, Proof
+from ..optimize.solve.proof.grow import WORK
 from ..optimize.solve.solvers import time_to_prove
 from ..results.result import Row
 from . import footing
@@ -435,17 +434,7 @@ class PlanFigures(Brief):
     @cached_property
     def exact_certificate(self) -> ExactCertificate:
         """Proof in exact fractions, of the floats as they are; see `saidao.optimize.certify_exact`."""
-        o = self.solved.optimum
-        if self.model.is_mixed:
-            known = self.solved.proof
-            if known is not None and known.found is None and not known.stopped:
-                known = None  # a larger tree than every plan has
-            try:
-                with done_within(time_to_prove(self.solved.problem.solver)):
-                    return certify_exact_whole(self.model, o.x, o.bound, o.accuracy, known)
-            except OutOfTime:
-                return certify_exact_whole(self.model, o.x, o.bound, o.accuracy, Proof(stopped=True))
-        return certify_exact(self.model, o.x, o.row_dual, o.accuracy)
+        return prove_exactly(self.model, self.solved.optimum, self.solved.problem.solver, self.solved.proof)
 
     @cached_property
     def _shares(self) -> list[Share]:

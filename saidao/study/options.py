@@ -66,6 +66,7 @@ GapOption = Annotated[
     float | None,
     Option("Of whole units: good enough within this share of the best possible, such as 0.001; the bound is proved."),
 ]
+CertifyOption = Annotated[str | None, Option("exact: prove the plan in exact fractions too, without the solver.")]
 SaveOption = Annotated[
     str | None,
     Option(
@@ -152,7 +153,6 @@ class SharedPlanOptions(RankingOptions, total=False):
     region: RegionOption
     save: SaveOption
     time_limit: TimeOption
-    certify: str | None
     solver: Solver
     amend: Callable[[Any], object] | None
 
@@ -169,3 +169,4 @@ class OnePlanOptions(PlanOptions, total=False):
     """The options of `saidao.plan`, for what shows one plan and asks no question that rests on the best."""
 
     gap: GapOption
+    certify: CertifyOption

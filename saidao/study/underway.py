@@ -138,7 +138,7 @@ def approved_money(plan: ApprovedPlan, p: Programme, budget: Array) -> tuple[App
             told = {r: level * float(c) for r, c in zip(p.resources, unit, strict=True) if c != 0}
         given = np.array([told.get(r, 0.0) for r in p.resources])
         if a is None or q is None:
-            gone += given
+            gone += np.abs(given)
             rows.append({"measure": measure, "target": target, "period": period, "level": level, "costs": dict(told)})
         else:
             money[a, :, q] = given

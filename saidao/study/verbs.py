@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from .. import optimize
 from ..case import load_case
 from ..optimize.solve.solution import Solver
-from ..results.question import Option, question
+from ..results.question import question
 from .decision import decision
 from .options import (
     BudgetsOption,
     CaseLike,
+    CertifyOption,
     ForbidOption,
     GapOption,
     LockOption,
@@ -89,7 +90,7 @@ def plan(
     amend: Callable[[Any], object] | None = None,
     time_limit: TimeOption = None,
     gap: GapOption = None,
-    certify: Annotated[str | None, Option("exact: prove the plan in exact fractions too, without the solver.")] = None,
+    certify: CertifyOption = None,
     **options: Unpack[RankingOptions],
 ) -> Plan:
     """Weigh, rank, find the gaps, and allocate the budgets; with prices and a certificate.

@@ -253,6 +253,11 @@ PLAN: dict[str, tuple[str, str]] = {
         "exact rates}.",
         "按案例各表另行列出规划，以精确分数证明：不存在更好的方案，预算与约束条件两侧的 {prices} 个影子价格均精确。",
     ),
+    "exact.case.underway": (
+        "The case's own program of what is left to choose, stated once more from its tables, is proven in exact "
+        "fractions: no plan does better what was asked of this one.",
+        "按案例各表另行列出余下可选部分的规划，以精确分数证明：就所问目标而言，不存在更好的方案。",
+    ),
     "exact.case.not_optimal": (
         "The case's own program, stated once more from its tables, has no better plan that was found; "
         "fractions do not prove it.",

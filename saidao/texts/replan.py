@@ -74,11 +74,6 @@ REPLAN: dict[str, tuple[str, str]] = {
         "open, of the stairs {curve:.1e}.",
         "不存在更好的整数方案，此结论来自求解器：本方案第一阶段余量 {gap:.1e}，阶梯余量 {curve:.1e}。",
     ),
-    "replan.proof.underway": (
-        "Every figure is counted again from the case's tables, by a second reader in exact fractions; the program of a "
-        "plan under way is not stated from them once more, so its optimum is proven for the program as it was built.",
-        "各项数值均由独立程序按案例各表以精确分数重新计算；执行中方案的规划未按各表另行列出，最优性的证明针对所建规划。",
-    ),
     # --- the page
     "tool.year": ("During the year", "执行与调整"),
     "year.title": ("The year after the plan", "方案批准之后：执行与调整"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..case.case import Case, Judgement
 from ..case.cells import number, number_text
-from ..case.limits import LONGEST_TEXT
+from ..case.limits import LONGEST_TEXT, MOST_CELLS
 from ..case.provenance import Sources
 from ..case.settings import LISTS, NAMING, Settings, names_taken
 from ..case.sheets import JUDGED, column_name, setting
@@ -81,13 +81,27 @@ def case_workbook(case: Case, file: str = "") -> bytes:
     titles = judgement_titles(case)
     guide(book, case, titles, file or f"{case.name}.xlsx")
     _case_sheet(book, case)
+    helped = _with_room_for_names(case)
     for table in IN_ORDER:
         if table == "judgements":
             for judgement in case.judgements.values():
                 _judgement_sheet(book, case, judgement, titles[judgement.name])
         elif case.tables[table].present:
-            table_sheet(book, case, table)
+            table_sheet(book, case, table, helped=table in helped)
     return book.bytes()
+
+
+def _with_room_for_names(case: Case) -> set[str]:
+    """Return the tables that have names of ids beside them, the shortest first: no more than `MOST_CELLS` are read."""
+    present = {name: table for name, table in case.tables.items() if table.present}
+    rows = {name: FIRST + len(table.rows) for name, table in present.items()}
+    cells, found = sum(rows[name] * len(table.header) for name, table in present.items()), set()
+    for name in sorted(present, key=lambda name: rows[name]):
+        cells += rows[name] * (1 + len(_named_ids(BY_NAME[name])))
+        if cells > MOST_CELLS:
+            break
+        found.add(name)
+    return found
 
 
 def judgement_titles(case: Case) -> dict[str, str]:
@@ -144,8 +158,8 @@ def _setting(key: str, value: Any) -> Any:
     return value if isinstance(value, str) and setting(key, value) == value else literal(value)
 
 
-def table_sheet(book: Book, case: Case, table: str) -> None:
-    """Write the sheet of a table."""
+def table_sheet(book: Book, case: Case, table: str, *, helped: bool = True) -> None:
+    """Write the sheet of a table; *helped*: with the names of ids beside it."""
     model = BY_NAME[table]
     sheet = book.sheet(table, ABOUT_CELLS if model.about_cells else TABS[model.needed_to])
     names, *rows = table_rows(case.tables[table])
@@ -183,7 +197,7 @@ def table_sheet(book: Book, case: Case, table: str) -> None:
     _drop_downs(case, sheet, table, names, len(rows))
     if model is RuleRow:
         _sentences(book, case, sheet, len(names) + 1)
-    elif not issubclass(model, Named):
+    elif helped and not issubclass(model, Named):
         _helpers(book, case, sheet, model, names, rows)
     sheet.freeze_panes(FIRST, 1 + (len(model.key) > 1))
     sheet.autofilter(NAMES, 0, NAMES + len(rows), len(names) - 1)
@@ -286,6 +300,11 @@ def _drop_downs(case: Case, sheet: Sheet, table: str, names: Sequence[str], rows
             sheet.data_validation(*at, {"validate": "list", "source": listed_tables, "show_error": False})
 
 
+def _named_ids(model: type[Row]) -> list[tuple[str, str]]:
+    """Return the columns of a table that hold ids of one other table alone, with that table."""
+    return [(name, ref.to) for name, ref in refs(model).items() if ref.only and ref.to in BY_NAME]
+
+
 def _helpers(
     book: Book, case: Case, sheet: Sheet, model: type[Row], names: Sequence[str], rows: list[list[Any]]
 ) -> None:
@@ -293,7 +312,7 @@ def _helpers(
     live = len(rows) <= MOST_FORMULAS
     look = book.style(font_color="#7F7F7F", italic=True)
     end = len(names) + 1
-    for name, target in [(name, ref.to) for name, ref in refs(model).items() if ref.only and ref.to in BY_NAME]:
+    for name, target in _named_ids(model):
         header = case.tables[target].header if case.tables[target].present else ()
         if name not in names or not {"name_zh", "name_en"} <= {*header}:
             continue

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import json
 import zipfile
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,9 @@ import pytest
 
 import saidao
 from saidao.case.tables import Actual, Measure
+from saidao.errors import Disproved
+from saidao.optimize import Programme
+from saidao.optimize.after.bound import Facts, remaining
 from saidao.optimize.after.prices.again import Again
 from saidao.questions.replan import Replan
 from tests.conftest import in_process
@@ -115,6 +119,54 @@ def test_a_choice_on_the_curve(case: saidao.Case) -> None:
     assert found.plan.value == pytest.approx(found.curve.at(40), rel=1e-9)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"move": 450.0},
+        pytest.param({}, marks=pytest.mark.slow),
+        pytest.param({"keep": 0.99}, marks=pytest.mark.slow),
+        pytest.param({"of": "all", "move": 0.4}, marks=pytest.mark.slow),
+    ],
+    ids=lambda asked: "-".join(asked) or "best",
+)
+def test_fractions_prove_the_plan_under_way(case: saidao.Case, asked: dict[str, Any]) -> None:
+    """Its program is stated once more from the tables, with what is bound and what moves."""
+    under_way = case.with_rows(actuals=half_committed({"M09": 0.0}))
+    found = saidao.replan(under_way, APPROVED, budgets={"funds": 2250.0}, certify="exact", **asked)
+    proof = found.to_dict()["certificate"]
+    assert (proof["exact"], proof["exact_reason"], proof["exact_gap"]) == (True, None, 0.0)
+    assert (proof["case"]["exact"], proof["case"]["exact_reason"]) == (True, None)
+    assert proof["case"]["checked"] > 250
+    for lang, told in (
+        ("en", "no plan does better what was asked of this one"),
+        ("zh", "就所问目标而言，不存在更好的方案"),
+    ):
+        assert any(told in line for line in found.notes(lang))
+
+
+def test_where_no_proof_is_asked_for_a_plan_under_way_has_none(case: saidao.Case) -> None:
+    proof = saidao.replan(case, APPROVED, budgets={"funds": 2475.0}).certificate
+    assert (proof["exact"], proof["case"]["exact"], proof["case"]["exact_reason"]) == (None, None, None)
+    assert proof["case"]["checked"] > 250
+
+
+@pytest.mark.parametrize("asked", [{}, {"move": 600.0}])
+def test_a_plan_under_way_that_is_not_the_best_of_its_case_is_denied(
+    case: saidao.Case, asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where what is left to choose is built with less than the tables give, figures hold and fractions deny it."""
+
+    def with_less(programme: Programme, facts: Facts) -> Programme:
+        made = remaining(programme, facts)
+        return replace(made, level_max=made.level_max * 0.5, segment_width=made.segment_width * 0.5)
+
+    under_way = case.with_rows(actuals=half_committed())
+    monkeypatch.setattr("saidao.optimize.after.replan.remaining", with_less)
+    assert not saidao.replan(under_way, APPROVED, **asked).recounted.disagreements
+    with pytest.raises(Disproved):
+        saidao.replan(under_way, APPROVED, certify="exact", **asked)
+
+
 def test_a_large_curve_is_coarse_within_what_it_says(case: saidao.Case, monkeypatch: pytest.MonkeyPatch) -> None:
     """With fewer corners, none of them off the curve, which lies above by no more than is told; nine tenths exactly."""
     exact = saidao.replan(case, APPROVED, budgets={"funds": 2625})
@@ -137,8 +189,10 @@ def test_a_large_curve_is_coarse_within_what_it_says(case: saidao.Case, monkeypa
 @pytest.mark.slow
 def test_whole_units(case: saidao.Case) -> None:
     rows = [row.model_copy(update={"kind": "integer"}) for row in case.rows(Measure)]
-    found = saidao.replan(case.with_rows(measures=rows), SNAPSHOT / "approved_whole.csv", budgets={"funds": 2250})
+    whole, approved = case.with_rows(measures=rows), SNAPSHOT / "approved_whole.csv"
+    found = saidao.replan(whole, approved, budgets={"funds": 2250}, certify="exact")
     proof = found.certificate
+    assert (proof["exact"], proof["case"]["exact"]) == (True, True)
     assert proof["nodes"] is None or 0 <= proof["gap"] < 1e-8
     assert any(("branches" if proof["nodes"] else "solver's word") in line for line in found.notes())
     pinned = [(225, 2.582630), (240, 2.641015), (315, 2.647911), (420, 2.652384), (435, 2.653032)]

@@ -2,7 +2,8 @@
 
 Of a random case's plan a part is committed, at another cost and with other results than expected; then budgets, effects
 and costs change, a measure or a track goes or is new, and some periods are over. Both ends of the curve, every corner
-and what lies between them must be what scipy finds for the formulas.
+and what lies between them must be what scipy finds for the formulas; and fractions must prove the plan, its program
+stated once more from the tables.
 """
 
 from __future__ import annotations
@@ -234,7 +235,7 @@ def test_curve_against_scipy(name: str, seed: int, tmp_path: Path) -> None:
     }
     given: dict[str, Any] = {name: value or None for name, value in options.items()}
     try:
-        found = saidao.replan(now, tmp_path / "plan.json", budgets=budgets, **given)
+        found = saidao.replan(now, tmp_path / "plan.json", budgets=budgets, certify="exact", **given)
     except saidao.Infeasible:
         with pytest.raises(Infeasible):
             Underway(now, money, approved, budgets=budgets, **options).best()
@@ -242,6 +243,17 @@ def test_curve_against_scipy(name: str, seed: int, tmp_path: Path) -> None:
     other = Underway(now, money, approved, budgets=budgets, **options)
     of = options["of"] or next(iter(approved))
     same(found, other, rng, 1.0 if of == "all" else max(approved[of], 1.0))
+    proven(found)
+    first, last = found.points[0]["moved"], found.points[-1]["moved"]
+    if last > first:
+        for how in ({"move": first + rng.random() * (last - first)}, {"keep": 0.98}):
+            proven(saidao.replan(now, tmp_path / "plan.json", budgets=budgets, certify="exact", **given, **how))
+
+
+def proven(found: Replan) -> None:
+    """Fractions prove the plan; of a value of nothing no tree may be left with less than rounding."""
+    case = found.certificate["case"]
+    assert case["exact"] is True or (found.plan.model.is_mixed and case["exact_reason"] == "too_large"), case
 
 
 def same(found: Replan, other: Underway, rng: random.Random, whole: float) -> None:

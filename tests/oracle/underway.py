@@ -427,7 +427,8 @@ class Underway:
             self.program.at_least(mine | {away: 1.0}, was - done)
             move[away] = counted[r]
         known = {(*place, p) for place in self.y for p in self.periods}
-        still += sum(counted.get(r, 0.0) * amount for (*of_, r), amount in money.items() if tuple(of_) not in known)
+        gone = ((r, amount) for (*of_, r), amount in money.items() if tuple(of_) not in known)
+        still += sum(counted.get(r, 0.0) * abs(amount) for r, amount in gone)
         return move, still
 
     # --- answers -----------------------------------------------------------------------------------------------------

@@ -64,26 +64,39 @@ def prove_case(case: Case, shown: Mapping[str, Any]) -> CaseProof:
         made, views = stated(tables, shown)
     except Unstated as error:
         return CaseProof(reason=error.reason)
+    told = shown["objective"]
+    left = max(float(told["best_bound"]) - float(told["value"]), 0.0)
     model, lp = made.model(), made.rational()
-    if made.whole:
-        told = shown["objective"]
-        left = max(float(told["best_bound"]) - float(told["value"]), 0.0)
-        return _of_whole(prove_whole(model, lp, point_shown(made, tables, shown), left))
+    proof, best = prove_point(model, lp, point_shown(made, tables, shown), left)
+    if best is not None:
+        compare(proof, float(told["value"]), float(best.value), _size(shown))
+        _rates(proof, _Priced(made, tables, model, lp, best, views), shown)
+        proof.disagreements += wrong_prices(proof.rates, shown)
+    return proof
+
+
+def prove_point(model: Model, lp: Rational, x: Any, left: float) -> tuple[CaseProof, Proven | None]:
+    """Prove a point of a program that was stated once more, and return the optimum, where duals prove that.
+
+    *left*: of whole units what is left to the bound that was told.
+    """
+    if lp.whole:
+        return _of_whole(prove_whole(model, lp, x, left)), None
     found = optimum_of(model)
     if found is None:
-        return CaseProof(reason="no_optimum")
-    at = prove(lp, model, point_shown(made, tables, shown), found.row_dual, found.accuracy)
+        return CaseProof(reason="no_optimum"), None
+    at = prove(lp, model, x, found.row_dual, found.accuracy)
     proof = CaseProof(at.exact, None if at.bound is None else at.bound - at.value)
     if not at.exact:
         proof.reason = "not_optimal"
         at = prove(lp, model, found.x, found.row_dual, found.accuracy)  # the plan is no optimum, or near to singular
-    if at.exact:
-        value, best = float(shown["objective"]["value"]), float(at.value)
-        if abs(best - value) > CLOSE * max(abs(value), abs(best)) + TINY * _size(shown):
-            proof.disagreements.append(Disagreement("objective best_bound", value, best))
-        _rates(proof, _Priced(made, tables, model, lp, at, views), shown)
-        proof.disagreements += wrong_prices(proof.rates, shown)
-    return proof
+    return proof, at if at.exact else None
+
+
+def compare(proof: CaseProof, value: float, best: float, size: float) -> None:
+    """Note that a value shown is not the proven best, but for rounding; *size* : of what is at stake."""
+    if abs(best - value) > CLOSE * max(abs(value), abs(best)) + TINY * size:
+        proof.disagreements.append(Disagreement("objective best_bound", value, best))
 
 
 def stated(tables: Tables, shown: Mapping[str, Any]) -> tuple[Statement, list[View]]:

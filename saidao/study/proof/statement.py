@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
@@ -14,7 +14,7 @@ from ...case.tables import Effect, RuleRow
 from ...optimize.model.model import INF, Block, Model
 from ...optimize.solve.proof.rational import Bound, Entries, Rational
 from .replay import Replay, gained
-from .tables import ONE, ZERO, Pair, Place, Tables, decimal
+from .tables import ONE, ZERO, Pair, Place, Tables, decimal, total
 
 Key = tuple[str, ...]
 NEAR = Fraction(1, 10**7)
@@ -25,6 +25,44 @@ hold; a view without scores; no optimum found again; a bound that leaves a gap; 
 that came first."""
 Until = Callable[[Place, int, Fraction], Entries]
 """The level of a place by the end of a period, times a number."""
+Spent = Callable[[Place, str, str], Entries]
+"""What a place costs of a resource in a period."""
+HELD = -1
+"""In the place of a column: an amount that stands already, see `Held`."""
+ROUNDED = Fraction(1, 10**9)
+"""Share of a limit by which what stands already may be beyond it by rounding; nothing is left of it then."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What stands already of a plan under way: levels that are chosen come on top of it. Of a plan made anew: nothing.
+
+    Attributes
+    ----------
+    level : level of each place by period.
+    spent : what each place costs, by resource and period in which it falls due.
+    given : gap units that it delivers by the end of each period.
+    ratio : what a further unit closes, of what the case says, by place and pair.
+    start : number of the first period that is still open.
+    """
+
+    level: Mapping[Place, Mapping[str, Fraction]] = field(default_factory=dict)
+    spent: Mapping[tuple[Place, str, str], Fraction] = field(default_factory=dict)
+    given: Sequence[Mapping[Pair, Fraction]] = ()
+    ratio: Mapping[tuple[Place, Pair], Fraction] = field(default_factory=dict)
+    start: int = 0
+
+    def whole(self, place: Place) -> Fraction:
+        """Level of a place in all periods."""
+        return total(self.level.get(place, {}).values())
+
+    def at(self, place: Place, period: str) -> Fraction:
+        """Level of a place in a period."""
+        return self.level.get(place, {}).get(period, ZERO)
+
+    def delivered(self, pair: Pair, period: int) -> Fraction:
+        """Gap units delivered by the end of a period."""
+        return self.given[period].get(pair, ZERO) if self.given else ZERO
 
 
 @dataclass
@@ -46,8 +84,10 @@ class Statement:
         return self.columns[name]
 
     def row(self, *name: str, terms: Entries, low: Bound = None, high: Bound = None) -> None:
-        """Add a row."""
-        self.rows[name] = ({j: a for j, a in terms.items() if a}, low, high)
+        """Add a row; what is `HELD` already is taken off its ends."""
+        held = terms.get(HELD, ZERO)
+        least, most = (None if end is None else end - held for end in (low, high))
+        self.rows[name] = ({j: a for j, a in terms.items() if a and j != HELD}, least, most)
 
     def number(self, *name: str) -> int:
         """Return the number of a row."""
@@ -114,40 +154,39 @@ def ends(bounds: list[tuple[Bound, Bound]]) -> tuple[np.ndarray[Any, Any], np.nd
     )
 
 
-def state(tables: Tables, own: Mapping[str, Any] | None = None) -> Statement:
+def state(tables: Tables, own: Mapping[str, Any] | None = None, held: Held | None = None) -> Statement:
     """State the program of a case but for its objective: levels part by part, closed gaps, and all that limits them.
 
-    *own*: constraints of one's own, see `_own`. Raises `Unstated` where these cannot be stated.
+    *own*: constraints of one's own, see `_own`. Raises `Unstated` where these cannot be stated. *held*: what stands
+    already; columns are the levels beyond it.
     """
-    made = Statement()
+    made, held = Statement(), held or Held()
     last = len(tables.periods) - 1
     banned = {place for name in tables.settings["forbid"] for place in tables.named(name)}
     places = [(measure, target) for measure, targets in tables.places.items() for target in targets]
-    parts = {place: _parts(tables, place) for place in places}
+    parts = {place: _parts(tables, place, held.whole(place)) for place in places}
     for place, cuts in parts.items():
         for low, high in cuts:
-            for p in tables.periods:
+            for q, p in enumerate(tables.periods):
                 begins = tables.measures[place[0]].begins
-                able = place not in banned and begins in ("", p)
+                able = place not in banned and begins in ("", p) and q >= held.start
                 made.column("level", *place, str(low), p, high=high - low if able else ZERO)
     delivered: dict[Key, Entries] = {}
     for place, cuts in parts.items():
-        _deliver(made, tables, place, cuts, delivered)
-    _close(made, tables, delivered)
+        _deliver(made, tables, place, cuts, delivered, held)
+    _close(made, tables, delivered, held)
 
     def spent(place: Place, resource: str, period: str) -> Entries:
         cost, bought = tables.cost(place[0], resource, period), tables.measures[place[0]].begins or period
-        return {made.columns["level", *place, str(low), bought]: cost for low, _ in parts[place]}
+        columns = {made.columns["level", *place, str(low), bought]: cost for low, _ in parts[place]}
+        return columns | {HELD: held.spent.get((place, resource, period), ZERO)}
 
     def until(place: Place, period: int, by: Fraction) -> Entries:
-        return {
-            made.columns["level", *place, str(low), p]: by
-            for low, _ in parts.get(place, ())
-            for p in tables.periods[: period + 1]
-        }
+        so_far = tables.periods[: period + 1]
+        columns = {made.columns["level", *place, str(low), p]: by for low, _ in parts.get(place, ()) for p in so_far}
+        return columns | {HELD: by * total(held.at(place, p) for p in so_far)}
 
-    terms: Entries
-    _whole(made, tables, parts)
+    _whole(made, tables, parts, held)
     if tables.kept != 1:
         _in_order(made, tables, parts)
     elif own:
@@ -158,22 +197,10 @@ def state(tables: Tables, own: Mapping[str, Any] | None = None) -> Statement:
             made.row("level", *place, str(low), terms=terms, high=high - low)
     _budget(made, tables, places, spent)
     for rule in tables.limits():
-        terms = {}
-        if rule.of == "closed":
-            p = rule.period or tables.periods[-1]
-            terms = {made.columns["closed", *pair, p]: ONE for pair in tables.pairs_of(rule) if tables.gaps[pair]}
-        else:
-            for place in places:
-                for p in tables.periods:
-                    due = spent(place, rule.of, p) if tables.counts_for(rule, place) else {}
-                    for j, a in due.items() if rule.period in ("", p) else ():
-                        terms[j] = terms.get(j, ZERO) + a
-        amount = tables.amount_of(rule)
-        floor = rule.kind == "floor"
-        made.row("rule", rule.rule, terms=terms, low=amount if floor else None, high=None if floor else amount)
+        _limit(made, tables, rule, places, spent)
     for rule in tables.case.rows(RuleRow):
         if rule.kind == "requires":
-            _require(made, tables, rule, until)
+            _require(made, tables, rule, until, held)
         if rule.kind in ("excludes", "one_of"):
             _exclude(made, tables, rule, parts, until)
     for name, level in tables.settings["lock"].items():
@@ -182,6 +209,34 @@ def state(tables: Tables, own: Mapping[str, Any] | None = None) -> Statement:
     if own:
         _own(made, parts, own)
     return made
+
+
+def _limit(made: Statement, tables: Tables, rule: RuleRow, places: list[Place], spent: Spent) -> None:
+    """Let a group have no less, or no more, than the amount of its rule."""
+    terms: Entries = {}
+    if rule.of == "closed":
+        p = rule.period or tables.periods[-1]
+        terms = {made.columns["closed", *pair, p]: ONE for pair in tables.pairs_of(rule) if tables.gaps[pair]}
+    else:
+        for place in (place for place in places if tables.counts_for(rule, place)):
+            for p in tables.periods if not rule.period else (rule.period,):
+                _add(terms, spent(place, rule.of, p))
+    amount = tables.amount_of(rule)
+    if rule.kind == "floor":
+        made.row("rule", rule.rule, terms=terms, low=amount)
+    else:
+        made.row("rule", rule.rule, terms=terms, high=_with_rounding(amount, terms))
+
+
+def _with_rounding(limit: Fraction, terms: Entries) -> Fraction:
+    """Return a limit, or what stands already where only rounding makes that more."""
+    held = terms.get(HELD, ZERO)
+    return held if limit < held <= limit * (ONE + ROUNDED) else limit
+
+
+def _add(terms: Entries, more: Entries) -> None:
+    for j, a in more.items():
+        terms[j] = terms.get(j, ZERO) + a
 
 
 def _own(made: Statement, parts: Mapping[Place, list[tuple[Fraction, Fraction]]], own: Mapping[str, Any]) -> None:
@@ -257,25 +312,28 @@ def _end(value: float) -> Bound:
     return None if abs(value) == INF else decimal(value)
 
 
-def _whole(made: Statement, tables: Tables, parts: Mapping[Place, list[tuple[Fraction, Fraction]]]) -> None:
+def _whole(made: Statement, tables: Tables, parts: Mapping[Place, list[tuple[Fraction, Fraction]]], held: Held) -> None:
     """State what a kind asks of the level of a place in each period: whole units, and a least one if there is any."""
     for place, cuts in parts.items():
         row = tables.measures[place[0]]
-        for p in tables.periods:
+        most = decimal(row.max_level)
+        for p in tables.periods[held.start :]:
             columns = [made.columns["level", *place, str(low), p] for low, _ in cuts]
-            terms = dict.fromkeys(columns, ONE)
+            further = dict.fromkeys(columns, ONE)
+            terms = further | {HELD: held.at(place, p)}
             if row.kind in ("integer", "binary"):
                 if len(columns) == 1:
                     made.whole.add(columns[0])
-                else:
-                    units = made.column("units", *place, p, whole=True, high=cuts[-1][1])
-                    made.row("units", *place, p, terms=terms | {units: -ONE}, low=ZERO, high=ZERO)
-            if row.kind == "binary" and cuts[-1][1] > 1:
+                elif columns:
+                    units = made.column("units", *place, p, whole=True, high=most)
+                    made.row("units", *place, p, terms=further | {units: -ONE}, low=ZERO, high=ZERO)
+            if row.kind == "binary" and most > 1:
                 made.row("binary", *place, p, terms=terms, high=ONE)
             least = decimal(row.min_level) if row.kind in ("semi", "integer") else ZERO
             if least > (ONE if row.kind == "integer" else ZERO):
                 used = made.column("used", *place, p, whole=True, high=ONE)
-                made.row("nothing_unless_used", *place, p, terms=terms | {used: -cuts[-1][1]}, high=ZERO)
+                most_held = max(most, held.at(place, p))
+                made.row("nothing_unless_used", *place, p, terms=terms | {used: -most_held}, high=ZERO)
                 made.row("least_if_used", *place, p, terms=terms | {used: -least}, low=ZERO)
 
 
@@ -292,19 +350,18 @@ def _in_order(made: Statement, tables: Tables, parts: Mapping[Place, list[tuple[
                 made.row("in_order", *place, str(low), p, terms=next_ | {full: high - after}, high=ZERO)
 
 
-def _require(made: Statement, tables: Tables, rule: RuleRow, until: Until) -> None:
+def _require(made: Statement, tables: Tables, rule: RuleRow, until: Until, held: Held) -> None:
     """Let no place run ahead of its prerequisite; of several ahead of none of those that are met, of which one is."""
     ratio = ONE if rule.amount is None else decimal(rule.amount)
     for place in [(key, target) for key in rule.key_.split(";") for target in tables.places[key]]:
         before = [(name, tables.target_at(name, tables.covered(place)[0])) for name in rule.of.split("|")]
-        most = decimal(tables.measures[place[0]].max_level)
-        for q, p in enumerate(tables.periods):
+        most = max(decimal(tables.measures[place[0]].max_level), held.whole(place))
+        for q, p in list(enumerate(tables.periods))[held.start :]:
             met: Entries = {}
             for one in before:
                 name = ("requires", rule.rule, *place, *(one if len(before) > 1 else ()), p)
                 terms = until(place, q, ONE)
-                for j, a in until(one, q, -ratio).items():
-                    terms[j] = terms.get(j, ZERO) + a
+                _add(terms, until(one, q, -ratio))
                 if len(before) > 1:  # beyond what is not met it may be as high as it can be
                     met[made.column("met", rule.rule, *place, *one, p, whole=True, high=ONE)] = ONE
                     terms |= dict.fromkeys(list(met)[-1:], most)
@@ -336,12 +393,12 @@ def _chosen(made: Statement, tables: Tables, place: Place, level: Entries) -> in
     if ("chosen", *place) not in made.columns:
         chosen = made.column("chosen", *place, whole=True, high=ONE)
         most = decimal(tables.measures[place[0]].max_level)
-        made.row("chosen", *place, terms=level | {chosen: -most}, high=ZERO)
+        made.row("chosen", *place, terms=level | {chosen: -max(most, level.get(HELD, ZERO))}, high=ZERO)
     return made.columns["chosen", *place]
 
 
-def _parts(tables: Tables, place: Place) -> list[tuple[Fraction, Fraction]]:
-    """Cut the level of a place where an effect of it changes."""
+def _parts(tables: Tables, place: Place, held: Fraction = ZERO) -> list[tuple[Fraction, Fraction]]:
+    """Cut the level of a place where an effect of it changes, beyond what is held already."""
     most = decimal(tables.measures[place[0]].max_level)
     found = {
         decimal(row.up_to)
@@ -351,12 +408,17 @@ def _parts(tables: Tables, place: Place) -> list[tuple[Fraction, Fraction]]:
         for row in tables.rows_that_hold(place[0], track, factor)
         if row.up_to is not None
     }
-    cuts = [ZERO, *sorted(cut for cut in found if cut < most), most]
-    return list(pairwise(cuts))
+    cuts = [held, *sorted(cut for cut in found if held < cut < most), most]
+    return list(pairwise(cuts)) if held < most or not held else []
 
 
 def _deliver(
-    made: Statement, tables: Tables, place: Place, cuts: list[tuple[Fraction, Fraction]], delivered: dict[Key, Entries]
+    made: Statement,
+    tables: Tables,
+    place: Place,
+    cuts: list[tuple[Fraction, Fraction]],
+    delivered: dict[Key, Entries],
+    held: Held,
 ) -> None:
     """Note what a unit of every part of a place delivers, to which gap by which period."""
     measure = place[0]
@@ -364,15 +426,16 @@ def _deliver(
     for track in tables.covered(place):
         for factor in tables.affected.get(measure, ()):
             rows: list[Effect] = tables.rows_that_hold(measure, track, factor)
+            ratio = held.ratio.get((place, (track, factor)), ONE)
             for low, high in cuts if rows and tables.gaps[track, factor] else ():
-                unit = gained(rows, low, high) / (high - low)
+                unit = ratio * gained(rows, low, high) / (high - low)
                 for q, bought in enumerate(tables.periods):
                     for p in range(q + lag, len(tables.periods)):
                         at = delivered.setdefault((track, factor, tables.periods[p]), {})
                         at[made.columns["level", *place, str(low), bought]] = unit * tables.kept ** (p - q - lag)
 
 
-def _close(made: Statement, tables: Tables, delivered: Mapping[Key, Entries]) -> None:
+def _close(made: Statement, tables: Tables, delivered: Mapping[Key, Entries], held: Held) -> None:
     """A gap is closed by no more than is delivered, and stays closed where nothing decays."""
     for pair, gap in tables.gaps.items():
         if not gap:
@@ -380,46 +443,49 @@ def _close(made: Statement, tables: Tables, delivered: Mapping[Key, Entries]) ->
         for p, period in enumerate(tables.periods):
             z = made.column("closed", *pair, period, high=gap)
             terms = {z: ONE} | {j: -a for j, a in delivered.get((*pair, period), {}).items()}
-            made.row("closing", *pair, period, terms=terms, high=ZERO)
+            made.row("closing", *pair, period, terms=terms, high=held.delivered(pair, p))
             if p and tables.kept == 1:
                 before = made.columns["closed", *pair, tables.periods[p - 1]]
                 made.row("lasting", *pair, period, terms={before: ONE, z: -ONE}, high=ZERO)
 
 
-def _budget(made: Statement, tables: Tables, places: list[Place], spent: Any) -> None:
+def _budget(made: Statement, tables: Tables, places: list[Place], spent: Spent) -> None:
     """No resource is spent beyond its budget and what the period before left to it."""
     for r, resource in tables.resources.items():
         before: Entries = {}
         for p in tables.periods:
             terms = dict(before)
             for place in places:
-                terms |= spent(place, r, p)
+                _add(terms, spent(place, r, p))
             if resource.carry and len(tables.periods) > 1:
                 left = made.column("unspent", r, p)
                 terms[left] = ONE
                 before = {left: -decimal(resource.carry)}
-            made.row("budget", r, p, terms=terms, high=tables.budgets[r, p])
+            made.row("budget", r, p, terms=terms, high=_with_rounding(tables.budgets[r, p], terms))
 
 
-def point_shown(made: Statement, tables: Tables, shown: Mapping[str, Any]) -> np.ndarray[Any, Any]:
-    """Return the columns as the plan shown has them: levels fill their parts in order."""
-    replay = Replay(tables, shown["allocation"])
+def point_shown(
+    made: Statement, tables: Tables, shown: Mapping[str, Any], held: Held | None = None
+) -> np.ndarray[Any, Any]:
+    """Return the columns as the plan shown has them: levels fill their parts in order, beyond what is held already."""
+    replay, held = Replay(tables, shown["allocation"]), held or Held()
     x = np.zeros(len(made.bounds))
     starts: dict[Place, list[Fraction]] = {}
     for name in made.columns:
         if name[0] == "level" and name[4] == tables.periods[0]:
             starts.setdefault((name[1], name[2]), []).append(Fraction(name[3]))
     for place, levels in replay.level.items():
+        further = {p: max(levels.get(p, ZERO) - held.at(place, p), ZERO) for p in tables.periods}
         for p in tables.periods:
-            for kind, value in (("units", float(levels.get(p, ZERO))), ("used", float(levels.get(p, ZERO) > 0))):
+            for kind, value in (("units", float(further[p])), ("used", float(levels.get(p, ZERO) > 0))):
                 if (kind, *place, p) in made.columns:
                     x[made.columns[kind, *place, p]] = value
         if ("chosen", *place) in made.columns:
-            x[made.columns["chosen", *place]] = 1.0
-        before = ZERO
+            x[made.columns["chosen", *place]] = float(any(levels.values()))
+        before = held.whole(place)
         cuts = [*starts.get(place, ()), decimal(tables.measures[place[0]].max_level)]
         for p in tables.periods:
-            after = before + levels.get(p, ZERO)
+            after = before + further[p]
             for low, high in pairwise(cuts):
                 x[made.columns["level", *place, str(low), p]] = float(max(min(after, high) - max(before, low), ZERO))
                 if ("full", *place, str(low), p) in made.columns:
@@ -435,10 +501,11 @@ def point_shown(made: Statement, tables: Tables, shown: Mapping[str, Any]) -> np
         for pair, amount in zip(pairs, amounts, strict=True):
             if tables.gaps[pair]:
                 x[made.columns["closed", *pair, p]] = amount
+    left: dict[str, float] = {}
     for row in shown["resources"]:
-        at = made.columns.get(("unspent", row["resource"], row["period"]))
+        at, r = made.columns.get(("unspent", row["resource"], row["period"])), row["resource"]
         if at is not None:
-            x[at] = row["budget"] + row["carried"] - row["used"]
+            x[at] = left[r] = row["budget"] + tables.resources[r].carry * left.get(r, 0.0) - row["used"]
     if ("worst",) in made.columns:
         x[made.columns["worst",]] = shown["objective"]["value"]
     return x
