@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..brief import Brief
+from ..deadline import time_left
 from ..model.columns import Columns
 from ..model.model import Model, with_columns
 from ..model.objectives import OBJECTIVES, least_spend, worth
@@ -419,6 +420,11 @@ def plans_under(
     ------
     Plans
         A cell each, of priorities that are near to each other.
+
+    Raises
+    ------
+    OutOfTime
+        A deadline is over that holds for all solving inside.
     """
     # labels are functions of the whole case: what a worker needs is arrays
     model = replace(plan.problem.model, label_columns=list, label_rows=list)
@@ -434,6 +440,8 @@ def plans_under(
         done += len(plans.place)
         progress(done)
         yield plans
+        if done < len(priorities):
+            time_left()
 
 
 def _from_the_nearest(family: Family, start: Start | None, given: tuple[Index, Array, Array]) -> Plans:

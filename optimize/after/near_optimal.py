@@ -36,13 +36,21 @@ class Variant(Brief):
     most: float
 
 
+@dataclass(frozen=True)
+class NearOptimal(Brief):
+    """Plans within the tolerance, in the order in which they were found; `limited`: a limit came before the last."""
+
+    variants: tuple[Variant, ...]
+    limited: bool = False
+
+
 def near_optimal(
     plan: Allocation,
     number: int,
     within: float,
     seconds: float = 60.0,
     progress: Callable[[int], object] = lambda done: None,
-) -> list[Variant]:
+) -> NearOptimal:
     """Find plans whose value is at most the share *within* below the best, one after the other.
 
     Each differs the most from the best plan and from those before it: the least share of the budgets that it moves
@@ -60,20 +68,21 @@ def near_optimal(
     )
     application = np.tile(p.segment_application, len(p.periods))
     if not (weight * model.column_upper[: len(weight)] > 0).any():
-        return []  # nothing costs anything: no money can go elsewhere
+        return NearOptimal(())  # nothing costs anything: no money can go elsewhere
 
     def spread(x: Array) -> Array:
         return sums(application, weight * x[: len(weight)], len(p.applications))
 
     known = [spread(plan.optimum.x)]
     found: list[Variant] = []
+    limited = False
     for _ in range(number):
         solver: Solver = highs_within(seconds) if is_highs(plan.problem.solver) else plan.problem.solver
         if len(model.objective) > LARGE and not model.is_mixed:
             solution = _far(model, weight, application, known, solver)
         else:
             solution = solver(_farthest(model, weight, application, known))
-        if solution.status == "limit":
+        if limited := solution.status == "limit":
             break
         if solution.status not in ("optimal", "feasible"):
             raise SolverFailure(f"the search for another plan is {solution.status}")
@@ -85,7 +94,7 @@ def near_optimal(
         found.append(Variant(x, _value(plan, x), moved, max(most, moved)))
         known.append(spread(x))
         progress(len(found))
-    return found
+    return NearOptimal(tuple(found), limited)
 
 
 def _value(plan: Allocation, x: Array) -> float:

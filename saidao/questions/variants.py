@@ -42,11 +42,16 @@ FUNDED = 1e-9
 
 @dataclass(frozen=True)
 class Variants(Result):
-    """The result of `saidao.variants`: `plans` as plain rows, the most different first; `best` is the best plan."""
+    """The result of `saidao.variants`: `plans` as plain rows, the most different first; `best` is the best plan.
+
+    `limited`: a limit came before as many were found as were `asked` for.
+    """
 
     best: Plan
     within: float
     plans: list[Row]
+    asked: int
+    limited: bool = False
 
     @property
     def case(self) -> Case:
@@ -83,6 +88,8 @@ class Variants(Result):
             "variants": self.plans,
             "core": self.core,
             "some": self.some,
+            "asked": self.asked,
+            "limited": self.limited,
         }
 
     def text(self, lang: str = "en") -> list[str]:
@@ -92,7 +99,8 @@ class Variants(Result):
             room = say("variants.found", lang, number=len(self.plans), within=self.within, moved=moved)
         else:
             room = say("variants.none", lang, within=self.within)
-        return [room, *answer(self.best, lang)]
+        cut = [say("variants.limited", lang, found=len(self.plans), asked=self.asked)] if self.limited else []
+        return [room, *cut, *answer(self.best, lang)]
 
     def notes(self, lang: str = "en") -> list[str]:
         """Say how far any plan could be, where the first one is not proven to be the farthest."""
@@ -196,7 +204,7 @@ def variants(
     best = make_plan(case, **options)
     seconds = options.get("time_limit")
     with as_stopped():
-        found = near_optimal(best.solved, number, within, SECONDS if seconds is None else seconds, progress)
+        search = near_optimal(best.solved, number, within, SECONDS if seconds is None else seconds, progress)
     closed = closed_at_end(best.solved.columns)
     plans: list[Row] = [
         {
@@ -206,9 +214,9 @@ def variants(
             "most": variant.most,
             "allocation": _allocation(best, variant.x),
         }
-        for variant in found
+        for variant in search.variants
     ]
-    return Variants(best, within, plans)
+    return Variants(best, within, plans, number, search.limited)
 
 
 def _allocation(plan: Plan, x: Array) -> list[Row]:

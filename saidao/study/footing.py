@@ -12,7 +12,7 @@ from ..case.changes import Change, changed
 from ..case.scenarios import FILE, named_changes
 from ..case.tables import ScenarioRow
 from ..errors import CaseError, Infeasible, Problem, Stopped
-from ..optimize import Allocation
+from ..optimize import Allocation, OutOfTime, done_within
 from ..results.result import Row
 from .moves import moves
 from .problem import PlanningProblem, formulate
@@ -101,9 +101,12 @@ def _turned(solved: Allocation, asked: Iterable[Asked], solve: Solve) -> list[Ro
         found = None
         if why is None:
             try:
-                found = solve(other(), left)
+                with done_within(LONGEST - (time.monotonic() - started)):
+                    found = solve(other(), left)
             except Infeasible:
                 why = "infeasible"
+            except OutOfTime:
+                why = "slow"
             except Stopped as error:
                 late = time.process_time() - computed >= PATIENCE or "limit" in str(error)
                 why = "slow" if late else str(error)

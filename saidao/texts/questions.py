@@ -687,6 +687,11 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "{moved:.1%} of the budgets.",
         "另有 {number} 个方案，成效损失不超过 {within:.1%}；第一个方案改投预算的 {moved:.1%}。",
     ),
+    "variants.limited": (
+        "The time was over before a further plan was found: {found} of the {asked} asked for are shown. --time-limit "
+        "gives each search more.",
+        "时限已到，未能找到更多方案：所要 {asked} 个中显示 {found} 个。可用 `--time-limit` 为每次搜索延长时间。",
+    ),
     "variants.bracket": (
         "Method: that none moves more is not proven; any that loses no more moves at most {most:.1%} of the budgets.",
         "方法说明：尚未证明上述方案改投最多；成效损失不超过该幅度的任何方案，改投预算至多 {most:.1%}。",

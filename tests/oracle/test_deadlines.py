@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from benchmarks.programmes import random_programme
 from saidao.optimize import Columns, allocate, build, highs
+from saidao.optimize.after import many
 from saidao.optimize.after.many import Family
 from saidao.optimize.after.prices.again import Again
 from saidao.optimize.deadline import OutOfTime, done_within
@@ -18,6 +20,8 @@ from saidao.optimize.solve.proof import compiled_tree
 from saidao.optimize.solve.proof.boxes import Boxes
 from saidao.optimize.solve.proof.compiled_tree import TRIED
 from saidao.optimize.solve.proof.tree import Tree
+from saidao.optimize.solve.whole_units import patterns
+from saidao.optimize.solve.whole_units.patterns import blocks_of
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +68,54 @@ def test_a_compiled_tree_takes_no_more_nodes_than_there_is_time_for(
     monkeypatch.setattr(compiled_tree, "time_left", lambda: 10.0)
     assert compiled_tree.compiled_tree(boxes, point, 0.0, 10**6) is None
     assert asked[1:] == [TRIED, 8 * TRIED]
+
+
+def test_a_tree_of_whole_units_hears_it_within_a_program(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    """HiGHS is given what is left of the time: it does not end a program for which there is none."""
+    boxes = Boxes(model)
+    with done_within(60.0):
+        duals, _, _ = boxes.solve(boxes.low, boxes.high)
+    assert duals is not None
+    monkeypatch.setattr(passing, "time_left", lambda: 0.0)
+    with pytest.raises(OutOfTime):
+        boxes.solve(boxes.low, boxes.high / 2)
+
+
+def test_prices_of_patterns_end_with_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = random_programme("S")
+    made = build(Columns(replace(whole, applications=tuple(replace(a, kind="binary") for a in whole.applications))))
+    blocks = blocks_of(made)
+    assert blocks is not None
+    price = np.zeros(len(blocks.parts.shared))
+    best = blocks.converged(price)
+    assert best is not None
+    blocks.end = time.monotonic() - 1.0
+    assert blocks.converged(price) is None
+    rounds: list[int] = []
+
+    def solved(master: patterns._Master) -> tuple[float, np.ndarray] | None:
+        rounds.append(1)
+        master.blocks.end = float("inf") if len(rounds) < 3 else time.monotonic() - 1.0
+        return ask(master)
+
+    ask = patterns._Master.solved
+    monkeypatch.setattr(patterns._Master, "solved", solved)
+    stopped = blocks.converged(price)
+    assert len(rounds) == 3
+    assert stopped is not None
+    assert stopped.bound >= best.bound * (1 - 1e-9)  # a bound all the same, of fewer prices
+
+
+def test_many_weights_end_between_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the compiled simplex solves a whole cell at a time."""
+    plan = allocate(random_programme("S"))
+    p = plan.programme
+    weights = np.random.default_rng(0).dirichlet(np.ones(len(p.factors)), 20)
+    priorities = np.tile(p.priority.reshape(1, -1), (20, 1))
+    monkeypatch.setattr(many, "CHUNK", 10)
+    assert sum(len(part.place) for part in many.plans_under(plan, priorities, weights)) == 20
+    parts = many.plans_under(plan, priorities, weights)
+    first = next(parts)
+    with done_within(-1.0), pytest.raises(OutOfTime):
+        next(parts)
+    assert 0 < len(first.place) < 20

@@ -8,10 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from typer import Exit
 
 import saidao
-from saidao.optimize import Application, allocate
+from saidao.cli.guard import end_of
+from saidao.optimize import Application, allocate, highs
 from saidao.optimize.after.near_optimal import near_optimal
+from saidao.optimize.solve.solution import Solver, no_solution
+from saidao.texts.say import say
 from tests.by_hand.test_optimize import simple
 from tests.conftest import Run
 
@@ -25,7 +29,7 @@ three = simple(
 def test_by_hand() -> None:
     """Within 2 % all money can go to n, or 4 % of it to o; the second plan is the first's opposite."""
     plan = allocate(three)
-    found = near_optimal(plan, 2, 0.02)
+    found = near_optimal(plan, 2, 0.02).variants
     assert found[0].moved == pytest.approx(1.0, abs=1e-6)
     assert found[0].x[:3] == pytest.approx([0.0, 10.0, 0.0], abs=1e-6)
     assert found[0].value == pytest.approx(0.98 * plan.value)
@@ -35,13 +39,14 @@ def test_by_hand() -> None:
 
 def test_nothing_is_found_where_the_best_plan_is_alone() -> None:
     alone = replace(three, effect=np.array([0.5, 0.01, 0.01]))
-    assert near_optimal(allocate(alone), 2, 0.0) == []
+    found = near_optimal(allocate(alone), 2, 0.0)
+    assert (found.variants, found.limited) == ((), False)
 
 
 def test_no_money_is_spent_only_to_differ() -> None:
     """The gap is closed with half of the money: the rest stays unspent, in every plan."""
     plan = allocate(replace(three, gap=np.array([[2.5]])))
-    for variant in near_optimal(plan, 2, 0.02):
+    for variant in near_optimal(plan, 2, 0.02).variants:
         assert variant.x[:3] @ [0.5, 0.49, 0.25] <= 2.5 + 1e-6
 
 
@@ -57,7 +62,7 @@ def test_the_first_is_the_farthest_of_all_corners(within: float) -> None:
         [2.0, 2.0, 2.0],
     )
     plan = allocate(p)
-    (found,) = near_optimal(plan, 1, within)
+    (found,) = near_optimal(plan, 1, within).variants
     rows = [*np.eye(3), *-np.eye(3), *p.cost[:, :, 0].T, -np.array([0.4, 0.5, 0.35])]
     effect = np.array([[0.4, 0.0], [0.0, 0.5], [0.35, 0.0]])
     # no gap is closed in full here, so that value is linear in the levels
@@ -73,6 +78,26 @@ def test_the_first_is_the_farthest_of_all_corners(within: float) -> None:
             moved = np.abs(x - plan.level[:, 0]) @ (p.cost[:, :, 0] / p.budget[:, 0]).mean(axis=1) / 2
             best = max(best, float(moved))
     assert found.moved == pytest.approx(best, abs=1e-6)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_limit_that_comes_before_all_plans_are_found_is_told(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first search ends in time, the second finds nothing: in the document, in words, and by the exit status."""
+    searched: list[float] = []
+
+    def within(seconds: float) -> Solver:
+        searched.append(seconds)
+        return highs if len(searched) == 1 else lambda model: no_solution("limit")
+
+    monkeypatch.setattr("saidao.optimize.after.near_optimal.LARGE", 10)
+    monkeypatch.setattr("saidao.optimize.after.near_optimal.highs_within", within)
+    found = saidao.variants("shanghai", 3, 0.01, stance="even", time_limit=7)
+    assert searched == [7, 7]
+    assert (len(found.plans), found.to_dict()["limited"], found.to_dict()["asked"]) == (1, True, 3)
+    assert say("variants.limited", lang, found=1, asked=3) in found.text(lang)
+    with pytest.raises(Exit) as ended:
+        end_of(found, lang)
+    assert ended.value.exit_code == 4
 
 
 @pytest.mark.slow
@@ -104,9 +129,9 @@ def test_in_large_programs_the_farthest_plan_lies_between_what_is_found_and_its_
 ) -> None:
     """By linear programs alone: within the tolerance, at least nine tenths as far, and the bound holds."""
     plan = saidao.plan("shanghai").solved
-    exact = near_optimal(plan, 1, 0.01)[0]
+    exact = near_optimal(plan, 1, 0.01).variants[0]
     monkeypatch.setattr("saidao.optimize.after.near_optimal.LARGE", 10)
-    found = near_optimal(plan, 3, 0.01)
+    found = near_optimal(plan, 3, 0.01).variants
     assert 0.9 * exact.moved <= found[0].moved <= exact.moved + 1e-9
     assert exact.moved <= found[0].most + 1e-9
     for variant in found:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ...model.model import INF, Model
 from ...model.programme import Array, Index
-from ..passing import objective_scale, passed_arrays
+from ..passing import objective_scale, passed_arrays, run_in_time
 from .tree import DIGITS
 
 if TYPE_CHECKING:
@@ -134,12 +134,15 @@ class Boxes:
     # --- points and duals --------------------------------------------------------------------------------------------
 
     def solve(self, low: Array, high: Array) -> tuple[Array | None, Array | None, Array | None]:
-        """Return duals and the point of a box's linear program, or a ray where it has none; None for what is not."""
+        """Return duals and the point of a box's linear program, or a ray where it has none; None for what is not.
+
+        Raises `OutOfTime` where a deadline is over.
+        """
         import highspy  # as in `solvers.silent`
 
         h = self.highs
         h.changeColsBounds(len(self.every), self.every, low[self.columns], high[self.columns])
-        h.run()
+        run_in_time(h)
         status = h.getModelStatus()
         duals = self.known.copy()
         if status == highspy.HighsModelStatus.kOptimal:

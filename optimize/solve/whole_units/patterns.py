@@ -287,7 +287,10 @@ class WholeBlocks:
                 return None
             begun = time.monotonic()
             master.add(found.point)
-            value, price = master.solved()
+            priced = master.solved()
+            if priced is None:
+                return best if number else None
+            value, price = priced
             if best.bound - alone - value <= CLOSE * abs(best.bound):
                 break
             found = self.bounded((best.price + price) / 2, room, found.point)
@@ -442,9 +445,16 @@ class _Master:
             starts.astype(np.int32), index.ravel().astype(np.int32), entries.ravel(),
         )  # fmt: skip
 
-    def solved(self) -> tuple[float, Array]:
-        """Return the value and the prices of what is shared."""
+    def solved(self) -> tuple[float, Array] | None:
+        """Return the value and the prices of what is shared; None where the time is over."""
+        import highspy  # its library loads with the first program
+
+        if self.blocks.end < INF:
+            left = max(self.blocks.end - time.monotonic(), 0.0)
+            self.highs.setOptionValue("time_limit", self.highs.getRunTime() + left)
         self.highs.run()
+        if self.highs.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:
+            return None
         rows = len(self.blocks.parts.shared)
         return self.highs.getInfo().objective_function_value, np.array(self.highs.getSolution().row_dual)[:rows]
 
