@@ -21,7 +21,7 @@ from saidao.optimize.model.model import INF, Model
 from saidao.optimize.solve import allocate as allocating
 from saidao.optimize.solve.proof import tree as reading
 from saidao.optimize.solve.proof.grow import MORE_WORK, prove_bound
-from saidao.optimize.solve.proof.tree import LEAF, Incomplete, Node, Tree, check
+from saidao.optimize.solve.proof.tree import LEAF, Incomplete, Integers, Node, Tree, check
 from saidao.optimize.solve.solution import Solution
 from saidao.optimize.solve.solvers import highs
 from tests.conftest import first
@@ -241,6 +241,154 @@ def test_two_hundred_altered_logs_are_refused() -> None:
                 check(model, log, best)
             refused += 1
     assert refused >= 200
+
+
+def of_integers(seed: int) -> tuple[Model, list[tuple[Fraction, list[int]]]]:
+    """Four whole columns, some from below nothing on, under rows of either sense, and all points with their values."""
+    draw = random.Random(seed)
+    low = [draw.choice([0, 0, 0, -1]) for _ in range(4)]
+    high = [end + draw.choice([1, 1, 2, 3]) for end in low]
+    rows = [[draw.choice([0, 1, 2, 3, 5, -1, -4, -9]) for _ in range(4)] for _ in range(3)]
+    ends = [draw.choice([(-INF, draw.randint(0, 8)), (draw.randint(-9, 0), INF), (-6, 6)]) for _ in range(3)]
+    cost = [draw.randint(-4, 9) / draw.choice([1, 2, 4]) for _ in range(4)]
+    model = whole_model(np.array(cost), np.array(rows, dtype=float), -INF, INF, np.array(high, dtype=float))
+    model = replace(
+        model,
+        column_lower=np.array(low, dtype=float),
+        row_lower=np.array([end for end, _ in ends]),
+        row_upper=np.array([end for _, end in ends]),
+    )
+    points = [
+        (sum((Fraction(c) * v for c, v in zip(cost, x, strict=True)), Fraction(0)), list(x))
+        for x in itertools.product(*(range(a, b + 1) for a, b in zip(low, high, strict=True)))
+        if all(
+            a <= sum(q * v for q, v in zip(row, x, strict=True)) <= b for row, (a, b) in zip(rows, ends, strict=True)
+        )
+    ]
+    return model, points
+
+
+def spoilt(tree: Tree, draw: random.Random) -> Tree:
+    """Return a log with one thing wrong, of any kind: what stands where, a branch's column or floor, a dual."""
+    nodes = list(tree)
+    at = draw.randrange(len(nodes))
+    node, duals = nodes[at], dict(nodes[at].duals)
+    kind = draw.randrange(10)
+    if kind == 0:
+        nodes.pop(at)
+    elif kind == 1:
+        nodes.insert(draw.randrange(len(nodes) + 1), node)
+    elif kind == 2:
+        other = draw.randrange(len(nodes))
+        nodes[at], nodes[other] = nodes[other], node
+    elif kind == 3:  # the sides are those of another branch: no partition
+        nodes[at] = replace(node, floor=node.floor + draw.choice([-2, -1, 1, 2]))
+    elif kind == 4:
+        nodes[at] = replace(node, column=draw.choice([LEAF, 0, 1, 2, 3]))
+    elif kind == 5:
+        nodes[at] = replace(node, duals=nodes[draw.randrange(len(nodes))].duals)
+    elif duals:
+        row = draw.choice(list(duals))
+        y = duals.pop(row)
+        if kind == 6:  # of the wrong sign
+            duals[row] = -y
+        elif kind == 7:  # of another size: a bound weakened, or claimed
+            duals[row] = y * draw.randrange(20) // 10
+        elif kind == 8:  # of another row
+            duals[draw.randrange(3)] = y
+        nodes[at] = replace(node, duals=duals)
+    return tuple(nodes)
+
+
+@pytest.mark.parametrize("seed", first(15, 300))
+def test_whatever_is_altered_no_log_proves_less_than_the_best(seed: int) -> None:
+    """Against an enumeration, exactly: with log, value or gap altered it is refused, or its bound holds."""
+    model, points = of_integers(seed)
+    if not points:
+        return
+    best, x = max(points)
+    proof = prove_bound(model, np.array(x, dtype=float))
+    assert proof.found is not None
+    assert proof.found.bound >= best
+    draw, refused = random.Random(seed), 0
+    for _ in range(40):
+        log = spoilt(proof.tree, draw)
+        for _ in range(draw.randrange(3)):
+            log = spoilt(log, draw) if log else log
+        claimed = best - draw.choice([Fraction(0), Fraction(0), Fraction(1, 4), Fraction(3), abs(best) / 2 + 1])
+        gap = draw.choice([Fraction(0), Fraction(1, 8), Fraction(-1, 2)])
+        try:
+            bound = check(model, log, claimed, gap).bound
+        except Incomplete:
+            refused += 1
+            continue
+        assert bound >= best, (log, claimed, gap)
+    assert refused
+
+
+@pytest.mark.parametrize("seed", first(15, 300))
+def test_a_log_that_holds_for_other_data_bounds_these_too(seed: int) -> None:
+    """A cost, an entry or an end of a row is another one: what was proved of the first data proves nothing false."""
+    model, points = of_integers(seed)
+    if not points:
+        return
+    best, x = max(points)
+    tree = prove_bound(model, np.array(x, dtype=float)).tree
+    draw = np.random.default_rng(seed)
+    for name in ("objective", "value", "row_upper", "column_upper"):
+        numbers = getattr(model, name).copy()
+        at = draw.integers(len(numbers))
+        numbers[at] += 1.0
+        other = replace(model, **{name: numbers})
+        try:
+            bound = check(other, tree, best).bound
+        except Incomplete:
+            continue
+        assert float(bound) >= enumerated_of(other) - 1e-9
+
+
+def enumerated_of(model: Model) -> float:
+    """The best value of a program of whole numbers alone, point by point."""
+    ranges = (range(int(a), int(b) + 1) for a, b in zip(model.column_lower, model.column_upper, strict=True))
+    best = -INF
+    for values in itertools.product(*ranges):
+        x = np.array(values, dtype=float)
+        rows = np.bincount(model.row, model.value * x[model.column], len(model.row_lower))
+        if (model.row_lower <= rows).all() and (rows <= model.row_upper).all():
+            best = max(best, float(model.objective @ x))
+    return best
+
+
+@pytest.mark.parametrize("seed", first(15, 300))
+def test_the_checker_s_own_program_has_every_point_of_the_model(seed: int) -> None:
+    """Ends that rows imply, and coefficients that count no more than they can, leave no point of whole numbers out."""
+    model, points = of_integers(seed)
+    data = Integers.of(replace(model, column_upper=np.where(model.column_upper > 2, INF, model.column_upper)))
+    for value, x in points:
+        at = [v * data.end for v in x]
+        for v, low, high in zip(at, data.low, data.high, strict=True):
+            assert low is None or low <= v
+            assert high is None or v <= high
+        for row, (low, high) in zip(data.rows, data.row_ends, strict=True):
+            amount = sum(a * at[j] for j, a in row)
+            assert low is None or low * data.entry <= amount
+            assert high is None or amount <= high * data.entry
+        assert data.value(sum(c * v for c, v in zip(data.cost, at, strict=True))) == value
+
+
+def test_what_the_checker_cannot_count_in_whole_numbers_is_refused() -> None:
+    """A unit of a whole column that is not 1, a scale that is no power of two, duals that are looked up otherwise."""
+    model, _ = of_integers(2)
+    for units in (np.full(4, 2.0), np.full(4, 3.0)):
+        with pytest.raises(Incomplete, match="units"):
+            check(replace(model, units=units), (Node(LEAF, 0, {}),), Fraction(10**6))
+
+    class Two(dict[int, int]):
+        def get(self, key: int, default: Any = None) -> Any:
+            return 0
+
+    with pytest.raises(Incomplete, match="no node"):
+        check(model, (Node(LEAF, 0, Two({0: 1 << 40})),), Fraction(10**6))
 
 
 def test_a_log_of_other_data_is_refused() -> None:

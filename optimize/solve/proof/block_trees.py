@@ -16,7 +16,7 @@ from fractions import Fraction
 
 from ...brief import Brief
 from ...model.model import Model
-from .tree import Duals, Incomplete, Integers, Tree, TreeProof, check
+from .tree import Duals, Incomplete, Integers, Tree, TreeProof, check, make_sense
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,13 @@ def check_blocks(program: Model | Integers, proof: BlockTrees) -> TreeProof:
         A tree does not prove what it says of its block, a row of a block is not its own, or a price has the wrong sign.
     """
     data = program if isinstance(program, Integers) else Integers.of(program)
-    if any(not 0 <= i < len(data.rows) for i in proof.prices):
-        raise Incomplete("a price of no row")
+    make_sense(proof.prices, len(data.rows))
     left = data.reduced(proof.prices)
     bound, nodes = data.value(_ends(proof, data) * data.entry), 0
     rest = set(range(data.size))
     for block in proof.blocks:
+        if not set(map(type, (*block.columns, *block.rows))) <= {int}:
+            raise Incomplete("a number that is not whole")
         if len(set(block.columns)) < len(block.columns) or not rest.issuperset(block.columns):
             raise Incomplete("a column of two blocks")
         rest.difference_update(block.columns)

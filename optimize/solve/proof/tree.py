@@ -101,8 +101,13 @@ class Integers:
 
     @classmethod
     def of(cls, model: Model) -> Integers:
-        """Return a model of floats, each a whole number times a power of two."""
+        """Return a model of floats, each a whole number times a power of two.
+
+        Raises `Incomplete` where units or scales are none: whole numbers would be counted in others, or rounded.
+        """
         unit, scale = model.column_unit, model.row_scale
+        if (unit[model.integer] != 1).any() or (np.frexp(np.concatenate([unit, scale]))[0] != 0.5).any():
+            raise Incomplete("units that are no powers of two, or of whole numbers not 1")
         value = model.value * scale[model.row] * unit[model.column]
         return cls(
             zip(model.row.tolist(), model.column.tolist(), value.tolist(), strict=True),
@@ -297,16 +302,23 @@ def _make_sense(node: Node, whole: set[int], rows: int) -> None:
 
     A floor between two whole numbers would leave one out, and a dual that is no whole number be rounded.
     """
-    if not isinstance(node, Node) or not isinstance(node.duals, Mapping):
+    if type(node) is not Node:
         raise Incomplete("what is no node")
-    numbers = (node.column, node.floor, *node.duals, *node.duals.values())
-    if not set(map(type, numbers)) <= {int}:
-        raise Incomplete("a number that is not whole")
-    if max(map(abs, (max(numbers), min(numbers)))).bit_length() > LONGEST:
-        raise Incomplete("a number that is too long")
+    make_sense(node.duals, rows, node.column, node.floor)
     if node.column != LEAF and node.column not in whole:
         raise Incomplete("a branch over a column that is not whole")
-    if node.duals and not 0 <= min(node.duals) <= max(node.duals) < rows:
+
+
+def make_sense(duals: Duals, rows: int, *others: int) -> None:
+    """Raise `Incomplete` for duals that are none, or any number that is not whole or too long to be read."""
+    if type(duals) is not dict:  # of another mapping what is looked up need not be what is listed
+        raise Incomplete("what is no node")
+    numbers = (*others, *duals, *duals.values())
+    if not set(map(type, numbers)) <= {int}:
+        raise Incomplete("a number that is not whole")
+    if max(map(abs, numbers), default=0).bit_length() > LONGEST:
+        raise Incomplete("a number that is too long")
+    if duals and not 0 <= min(duals) <= max(duals) < rows:
         raise Incomplete("a dual of no row")
 
 

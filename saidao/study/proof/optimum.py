@@ -88,6 +88,7 @@ def prove_whole(model: Model, lp: Rational, x: Any, allowed: float = 0.0) -> Pro
     ]
     values, _ = exact_point(fixed, rest, found)
     kept = not any(beyond(v, *limits) for v, limits in zip(values, lp.bounds, strict=True))
+    kept &= all(values[j].denominator == 1 for j in lp.whole)
     value = total(c * values[j] for j, c in lp.objective.items())
     proof = prove_bound(model, np.array([float(v) for v in values[: lp.size]]), MORE_WORK, allowed)
     if proof.better is not None:
