@@ -19,6 +19,7 @@ from ..results.question import question
 from ..results.result import Result
 from ..study import verbs
 from ..study.moves import moves
+from ..study.names import track_names
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
 from ..study.settings import TICKS
@@ -82,10 +83,9 @@ class Readings(Result):
 
     def text(self, lang: str = "en") -> list[str]:
         """Sentences: who is first under each, how much money moves, and what the wrong reading costs."""
-        names = self.case.names(Track, lang)
 
         def first(ticks: str) -> str:
-            return say("list", lang).join(names[row["track"]] for row in self.tracks if row[f"rank_{ticks}"] == 1)
+            return track_names(self.case, (row["track"] for row in self.tracks if row[f"rank_{ticks}"] == 1), lang)
 
         most = max(self.moves, key=lambda row: float(row["share"]))
         both = sum(all(row[t] > 0 for t in TICKS) for row in self.measures)

@@ -465,7 +465,7 @@ def _body(found: Anatomy, asker: Asker) -> None:
             found.left.append(Left(view.line(i), name, "total"))
         elif TARGET.fullmatch(name.strip()) and found.target is None and len(filled) > 1:
             found.target = i
-            found.left.append(Left(view.line(i), name, "target"))
+            found.left.append(Left(view.line(i), name, "as_target"))
         elif heads and name == heads[found.names] and tuple(view.text(i, j) for j in range(view.width)) == heads:
             found.left.append(Left(view.line(i), name, "heads_again"))
         elif view.width > 2 and (

@@ -244,7 +244,8 @@ def _sentences(found: Import, lang: str) -> Iterable[str]:
             f"{in_words(one.where, lang)}{f' ({one.text[:40]})' if one.text else ''}" for one in places[:MOST_TOLD]
         )
         more = say("import.more", lang, more=len(places) - MOST_TOLD) if len(places) > MOST_TOLD else ""
-        yield say("import.left", lang, places=shown + more, reason=say(f"import.left.{reason}", lang))
+        key = "import.otherwise" if places[0].is_read else "import.left"
+        yield say(key, lang, places=shown + more, reason=say(f"import.left.{reason}", lang))
     for table in found.tables:
         for period, lacking in _lacking(table):
             yield say("import.period_lacks", lang, period=period, names=say("list", lang).join(lacking))

@@ -35,11 +35,16 @@ class Region:
 
 @dataclass
 class Left:
-    """What is not read: where, its text, and the code of the reason."""
+    """What is no score: where, its text, and the code of the reason; ``as_`` begins that of what is read as another."""
 
     where: str
     text: str
     reason: str
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it is read, as something else than scores."""
+        return self.reason.startswith("as_")
 
     def to_dict(self, lang: str) -> dict[str, str]:
         """Plain data."""

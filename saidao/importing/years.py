@@ -68,7 +68,7 @@ def spelt(texts: Iterable[str], where: str, asker: Asker, left: list[Left]) -> d
         return {text: f"FY{number}" if fiscal else number for text, (number, fiscal) in read.items()}
     if len(kinds) == 1 and len(by_year) == len(every) and len({_form(text) for text in every}) == 1:
         return {text: text for text in every}
-    left += [Left(where, " = ".join(same), "same_year") for same in by_year.values() if len(same) > 1]
+    left += [Left(where, " = ".join(same), "as_same_year") for same in by_year.values() if len(same) > 1]
     return {text: number for text, (number, _) in read.items()}
 
 

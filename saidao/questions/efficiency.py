@@ -20,6 +20,7 @@ from ..results.question import Option, question
 from ..results.result import Result
 from ..study.array_errors import as_case_error
 from ..study.decision import Array, decision
+from ..study.names import track_names
 from ..study.options import AhpOptions, CaseLike
 from ..study.settings import settings
 from ..texts.say import say
@@ -104,16 +105,16 @@ class TrackEfficiency(Result):
     def text(self, lang: str = "en") -> list[str]:
         """Say who is efficient, and how much less the least efficient one could do with."""
         names = self.case.names(Track, lang)
-        best = say("list", lang).join(names[row["track"]] for row in self.rows if row["efficient"])
+        best = track_names(self.case, (row["track"] for row in self.rows if row["efficient"]), lang)
         last = min(self.rows, key=lambda row: float(row["ccr"]))
         lines = [say("efficiency.best", lang, tracks=best, number=len(self.rows))]
         if last["ccr"] < FULL:
             lines.append(say("efficiency.last", lang, track=names[last["track"]], share=1.0 - last["ccr"]))
-        slack = [names[row["track"]] for row in self.rows if row["ccr"] >= FULL and row["slack"]]
+        slack = [row["track"] for row in self.rows if row["ccr"] >= FULL and row["slack"]]
         if self.assumed:
             lines.append(say("tfp.assumed", lang))
         if slack:
-            lines.append(say("efficiency.slack", lang, tracks=say("list", lang).join(slack)))
+            lines.append(say("efficiency.slack", lang, tracks=track_names(self.case, slack, lang)))
         return lines
 
     def notes(self, lang: str = "en") -> list[str]:

@@ -18,6 +18,7 @@ from ..results.column import Column, Row, Table
 from ..results.question import question
 from ..results.result import Result
 from ..study.decision import Array, Decision, decision
+from ..study.names import track_names
 from ..study.options import CaseLike, PlanOptions
 from ..study.programme import plannable
 from ..study.settings import check_ahp, ranking_options, settings
@@ -147,15 +148,15 @@ class Obstacles(Result):
 
     @property
     def falls(self) -> list[str]:
-        """Tracks whose D falls by a formula though their level rises."""
+        """Tracks whose D falls by a formula though their level rises, those where it falls farthest first."""
         if self.plan is None:
             return []
-        return [
-            row["track"]
+        by = {
+            row["track"]: max((row[f"D_{f}_before"] or 0.0) - (row[f"D_{f}_after"] or 0.0) for f in FORMULAE)
             for row in self.tracks
             if row["level_after"] > row["level_before"] + 1e-9
-            and any((row[f"D_{f}_after"] or 0.0) < (row[f"D_{f}_before"] or 0.0) - 1e-9 for f in FORMULAE)
-        ]
+        }
+        return sorted((track for track, fall in by.items() if fall > 1e-9), key=lambda track: -by[track])
 
     def to_dict(self) -> Row:
         """Plain data, keys as ``saidao gaps --json``."""
@@ -220,7 +221,7 @@ class Obstacles(Result):
         if zero:
             lines.append(say("gaps.zero", lang, number=len(zero), all=len(self.tracks)))
         if self.falls:
-            lines.append(say("gaps.falls", lang, tracks=say("list", lang).join(tracks[t] for t in self.falls)))
+            lines.append(say("gaps.falls", lang, tracks=track_names(self.case, self.falls, lang)))
         return lines
 
     def notes(self, lang: str = "en") -> list[str]:

@@ -21,6 +21,7 @@ from ..results.question import Option, question
 from ..results.result import Result
 from ..study.array_errors import as_case_error
 from ..study.decision import Decision, decision
+from ..study.names import track_names
 from ..study.options import AhpOptions, CaseLike, WeightsOption
 from ..study.region import orders, statement_region
 from ..study.settings import check_ahp, settings
@@ -120,7 +121,7 @@ class Inference(Result):
         if sure:
             lines.append(say("infer.first", lang, track=names[sure[0]]))
         else:
-            told = say("list", lang).join(names[t] for t in maybe)
+            told = track_names(self.case, maybe, lang)
             lines.append(say("infer.maybe", lang, number=len(maybe), tracks=told))
         if self.value is None:
             lines.append(say("infer.no_order", lang))

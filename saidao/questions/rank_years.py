@@ -21,7 +21,7 @@ from ..results.question import Option, question
 from ..results.result import Result
 from ..study.array_errors import as_case_error
 from ..study.decision import Array, Decision, decision
-from ..study.names import method_name, scheme_name
+from ..study.names import method_name, scheme_name, track_names
 from ..study.options import CaseLike, MethodOption, RankingOptions, WeightsOption
 from ..study.sentences import combined, score_period
 from ..study.settings import Settings, check_ahp, settings
@@ -146,7 +146,7 @@ class RanksOverYears(Result):
             same = all((row == self.ranks[0]).all() for row in self.ranks)
             lines.append(say("years.same" if same else "years.back", lang, **told))
         leaders = [
-            say("list", lang).join(names[t] for t, r in zip(self.tracks, ranks, strict=True) if r == 1)
+            track_names(self.case, (t for t, r in zip(self.tracks, ranks, strict=True) if r == 1), lang)
             for ranks in self.ranks
         ]
         if len(set(leaders)) == 1:

@@ -24,7 +24,7 @@ from ..results.question import question
 from ..results.result import Result
 from ..study.array_errors import as_case_error
 from ..study.decision import Array
-from ..study.names import level_changes, scheme_name
+from ..study.names import level_changes, scheme_name, track_names
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan, known_best
 from ..study.problem import PlanningProblem
@@ -158,7 +158,6 @@ class Sweep(Result):
         turns = self.ranking.ends
         key = "sweep.one_ranking" if len(turns) == 2 else "sweep.ranking"
         lines.append(say(key, lang, **told, number=len(turns) - 2, **_listed(turns, lang)))
-        names = self.case.names(Track, lang)
         leaders: list[Row] = []
         for row in self.rankings:
             if leaders and leaders[-1]["first"] == row["first"]:
@@ -166,14 +165,14 @@ class Sweep(Result):
             else:
                 leaders.append(dict(row))
         if len(leaders) == 1:
-            first = say("list", lang).join(names[t] for t in leaders[0]["first"])
+            first = track_names(self.case, leaders[0]["first"], lang)
             lines.append(say("sweep.always_first", lang, track=first))
         else:
             parts = [
                 say(
                     "sweep.first",
                     lang,
-                    track=say("list", lang).join(names[t] for t in row["first"]),
+                    track=track_names(self.case, row["first"], lang),
                     low=row["from"],
                     high=row["to"],
                 )

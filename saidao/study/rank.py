@@ -19,7 +19,7 @@ from ..texts.captions import CAPTIONS_ZH
 from ..texts.say import say
 from .array_errors import as_case_error
 from .decision import decision
-from .names import method_name, scheme_name
+from .names import method_name, scheme_name, track_names
 from .options import CaseLike, MethodOption, RankingOptions, WeightsOption
 from .sentences import combined, consistency, score_period
 from .settings import check_ahp, settings
@@ -48,7 +48,7 @@ class TrackRanking(Result, mcda.Ranking):
         """Say who is first, and who follows."""
         names = self.case.names(Track, lang)
         told = {
-            rank: say("list", lang).join(names[str(self.alternatives[i])] for i in self.order if ranks[i] == rank)
+            rank: track_names(self.case, (str(self.alternatives[i]) for i in self.order if ranks[i] == rank), lang)
             for ranks in [self.rank_array]
             for rank in sorted(set(ranks.tolist()))[:2]
         }

@@ -333,6 +333,10 @@ PAGE: dict[str, tuple[str, str]] = {
         "Shown above: the {shown} tracks that are ranked first. All {number} tracks",
         "以上为排名居前的 {shown} 条赛道；全部 {number} 条",
     ),
+    "tables.more_rows": (
+        "Beyond these, {rows:row of this table stands/rows of this table stand} in the plan's workbook.",
+        "本表另有 {rows:,} 行，见方案工作簿。",
+    ),
     "tracks.of_gap": ("of its gap closed", "补齐率"),
     "tracks.moved_up": ("up {number}", "上升 {number} 位"),
     "tracks.moved_down": ("down {number}", "下降 {number} 位"),

@@ -736,7 +736,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "共 {plans} 个方案：没有措施为全部方案所安排，部分方案安排 {some} 项，均不安排 {none} 项。",
     ),
     "names.more_tracks": (
-        " and {more:track/tracks} more",
+        " and {more:more track/more tracks}",
         "等，另有 {more} 条赛道",
     ),
     "names.more": (

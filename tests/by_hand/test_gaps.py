@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 import saidao
+from benchmarks.cases import write_case as write_large_case
 from saidao import mcda
+from saidao.case.tables import Track
 from tests.conftest import Run, write_case
 
 ONLY_RANKS = ("resources.csv", "measures.csv", "costs.csv", "effects.csv", "rules.csv")
@@ -71,3 +73,21 @@ def test_a_case_that_only_ranks_has_no_after(small: Path, run: Run) -> None:
 def test_a_system_at_nothing_is_said(run: Run) -> None:
     told = " ".join(run("gaps", "shanghai", "--stance", "even", "--budget", "funds=0").out.split())
     assert "one of their systems stands at 0" in told
+
+
+def test_a_sentence_names_the_tracks_whose_coordination_falls_farthest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = saidao.obstacles(write_large_case(tmp_path, 40, 9, 0.3))
+    rows, names = {row["track"]: row for row in found.tracks}, found.case.names(Track, "en")
+
+    def fall(track: str) -> float:
+        by = [(rows[track][f"D_{f}_before"], rows[track][f"D_{f}_after"]) for f in ("classic", "corrected")]
+        return max((before or 0.0) - (after or 0.0) for before, after in by)
+
+    fallen = [t for t, row in rows.items() if fall(t) > 1e-9 and row["level_after"] > row["level_before"] + 1e-9]
+    assert len(fallen) > 3
+    assert found.falls == sorted(fallen, key=fall, reverse=True)
+    monkeypatch.setattr("saidao.study.names.MOST_TRACKS", 2)
+    first = ", ".join(names[track] for track in found.falls[:2])
+    assert f"{first} and {len(fallen) - 2} more tracks." in found.text("en")[-1]

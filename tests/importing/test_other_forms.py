@@ -45,7 +45,7 @@ def test_a_row_a_number_with_units_directions_and_years(tmp_path: Path) -> None:
     assert seen.asked == {"column B": "2022"}
     assert seen.left == {
         "row 2": "another year",
-        "column B": "years",
+        "column B": "read as years",
         "column E": "read as directions",
         "column G": "remarks",
     }

@@ -188,3 +188,28 @@ def test_errors_carry_every_problem() -> None:
     with pytest.raises(CaseError) as caught:
         import_table(OPTIONS, directions={"One": "min", "Two": "max"})
     assert len(caught.value.problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        (
+            "en",
+            [
+                "Not scores: row 4 (Target): read as targets",
+                "Not scores: column B (Type): read as types.",
+                "Left out: ",
+            ],
+        ),
+        ("zh", ["不作得分：第 4 行 (Target)：读作目标值", "不作得分：B 列 (Type)：读作类型。", "未读取："]),
+    ],
+)
+def test_what_is_read_as_something_else_is_not_called_left_out(
+    run: Run, tmp_path: Path, lang: str, told: list[str]
+) -> None:
+    rows = [["Track", "Type", "Finance", "Firms", "Remarks"], ["A", "x", 2, 3, "far"], ["B", "y", 7, 5, "near"]]
+    done = run("import", text(tmp_path / "scores.csv", [*rows, ["Target", "", 9, 9, ""]]), "--lang", lang)
+    *read, left = told
+    assert all(one in done.out for one in read), done.out
+    assert done.out.count(left) == 1
+    assert "Remarks" in done.out.partition(left)[2]

@@ -122,7 +122,7 @@ def test_spellings_of_one_year_are_one(tmp_path: Path) -> None:
     found = import_table(text(tmp_path / "a.csv", rows), years=True)
     assert found.case is not None
     assert found.case.score_periods == ("2023", "2024")
-    assert [left.text for left in found.left if left.reason == "same_year"] == ["2023年 = 2023", "2024年度 = 2024"]
+    assert [left.text for left in found.left if left.reason == "as_same_year"] == ["2023年 = 2023", "2024年度 = 2024"]
     fiscal = [row if row[1] != 2024 else ["B", "FY24", 4, 4] for row in rows]
     path = text(tmp_path / "b.csv", fiscal)
     asked = import_table(path, years=True)

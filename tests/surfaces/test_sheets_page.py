@@ -17,6 +17,7 @@ from saidao.app.plans import offered
 from saidao.app.plans.work import Work
 from saidao.app.plans.workspace import Outcomes, Workspace
 from saidao.app.server import create_app
+from saidao.case.tables import Track
 from saidao.store.cases import with_files
 from saidao.store.place import open_store
 from tests.surfaces.browser import served
@@ -96,6 +97,19 @@ def test_an_edit_leaves_other_tables_and_the_case_that_was_read_as_they_are(fold
     assert found is not None
     assert read is not None
     assert read.to_dict() == found.to_dict()
+
+
+def test_the_annex_shows_where_ranking_and_money_are_farthest_apart_and_says_what_it_leaves_out(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = saidao.load_case(folder)
+    names, rows = case.names(Track, "zh"), saidao.plan(case).disagreements
+    assert len(rows) > 4
+    monkeypatch.setattr("saidao.app.parts.results.MOST_TRACKS", 3)
+    with testclient.TestClient(create_app(case, lang="zh"), base_url=HERE) as client:
+        shown = client.get("/more").text.partition("排名与资金不一致之处")[2].partition("</table>")
+    assert re.findall(r'<th scope="row">(赛道\d+)', shown[0]) == [names[row["track"]] for row in rows[:3]]
+    assert f"本表另有 {len(rows) - 3} 行" in shown[2]
 
 
 @pytest.mark.parametrize("case", ["shanghai", "large"])

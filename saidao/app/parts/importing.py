@@ -250,7 +250,7 @@ class Reading:
         """What is not read and why, a line a reason."""
         by: dict[str, list[str]] = {}
         for one in self.found.left:
-            if one.reason.startswith("as_"):  # read, as its label says
+            if one.is_read:  # as its label says
                 continue
             text = f" ({one.text[:30]})" if one.text else ""
             by.setdefault(one.reason, []).append(in_words(one.where, self.lang) + text)

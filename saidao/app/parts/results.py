@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -168,9 +168,13 @@ class Results(Context):
         return footing_text(self.plan, self.lang) if self.plan else []
 
     def table(self, name: str) -> Drawn | None:
-        """Return a table of the plan in words; None where it has no rows."""
+        """Return a table of the plan in words, of many rows the first ones; None where it has no rows."""
         declared = None if self.plan is None else self.plan.tables[name]
-        return drawn(declared, self.case, self.lang, brief=True) if declared and declared.rows else None
+        if declared is None or not declared.rows:
+            return None
+        made = drawn(declared, self.case, self.lang, MOST_TRACKS, brief=True)
+        more = self.say("tables.more_rows", rows=made.cut) if made.cut else ""
+        return replace(made, note=" ".join(filter(None, (made.note, more))))
 
     @property
     def score_note(self) -> str:

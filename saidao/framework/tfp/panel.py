@@ -19,6 +19,7 @@ from ...results.column import Column, Row, Table
 from ...results.question import Option, question
 from ...results.result import Result
 from ...study.decision import read_ticks
+from ...study.names import track_names
 from ...study.options import CaseLike
 from ...study.rank import rank
 from ...study.settings import WeightsLike
@@ -144,7 +145,7 @@ class Productivity(Result):
         names, rows = self.case.names(Track, lang), self.means
         index = [row["malmquist"] for row in rows]
         first, last = rows[int(np.argmax(index))], rows[int(np.argmin(index))]
-        frontier = [names[row["track"]] for row in rows if row["frontier_share"] > 1 - 1e-9]
+        frontier = [row["track"] for row in rows if row["frontier_share"] > 1 - 1e-9]
 
         def mean(name: str) -> float:
             return float(np.exp(np.mean([np.log(row[name]) for row in rows]))) - 1
@@ -169,7 +170,7 @@ class Productivity(Result):
                 last=names[last["track"]],
                 low=last["malmquist"] - 1,
             ),
-            say("tfp.frontier", lang, period=self.periods[-1], tracks=say("list", lang).join(frontier)),
+            say("tfp.frontier", lang, period=self.periods[-1], tracks=track_names(self.case, frontier, lang)),
         ]
         return [*sentences, say("tfp.assumed", lang)] if self.source == "assumption" else sentences
 
