@@ -102,9 +102,12 @@ class Stages(Result):
         """
         p, solved = self.plan.solved.programme, self.plan.solved
         order = {stage: i for i, stage in enumerate(self._stages)}
+        of_measure: dict[str, list[int]] = {}
+        for number, a in enumerate(p.applications):
+            of_measure.setdefault(a.measure, []).append(number)
         rows: list[Row] = []
         for measure in self.case.rows(Measure):
-            own = applications(p, lambda a, m=measure.measure: a.measure == m)  # type: ignore[misc]
+            own = np.array(of_measure.get(measure.measure, []), dtype=np.int64)
             levels = solved.level[own].sum(axis=0)
             for q in np.flatnonzero(levels > 0):
                 acts = int(q) + measure.lag
