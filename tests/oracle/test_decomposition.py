@@ -310,3 +310,29 @@ def test_a_time_limit_stops_it() -> None:
     assert highs(model, 0.0).status == "limit"
     with pytest.raises(OutOfTime), done_within(-1.0):
         highs(model)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("objective", ["robust", "regret", "reach"])
+def test_other_objectives_by_prices_as_by_highs(objective: str, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows that join all tracks, with a column that outweighs them: value and least spend are those of HiGHS."""
+    programme = random_programme(seed)
+    rng = np.random.default_rng(seed)
+    priority = rng.integers(1, 4, (int(rng.integers(2, 5)), *programme.gap.shape)).astype(float)
+    views = Views(priority.reshape(len(priority), -1), np.zeros(len(priority)))
+
+    def told() -> tuple[float, float] | None:
+        try:
+            best = [allocate(replace(programme, priority=one)).value for one in priority]
+            plan = allocate(programme, objective=objective, share=0.3, views=replace(views, best=np.array(best)))
+        except InfeasibleProgramme:
+            return None
+        return plan.value, float(least_spend(plan.columns) @ plan.optimum.x[: plan.columns.number])
+
+    ours = told()
+    monkeypatch.setattr(solvers, "LARGE", 10**9)
+    theirs = told()
+    assert (ours is None) == (theirs is None)
+    if ours is not None and theirs is not None:
+        assert ours == pytest.approx(theirs, rel=1e-7, abs=1e-7)

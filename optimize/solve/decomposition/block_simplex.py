@@ -161,6 +161,27 @@ def uses(
 
 
 @njit(cache=True, nogil=True)
+def uses_each(
+    blocks: NDArray[np.int64],
+    column_start: NDArray[np.int64],
+    shared_start: Int,
+    shared_row: Int,
+    shared_value: Array,
+    cost: Array,
+    x: Array,
+    gross: Array,
+    use: Array,
+) -> None:
+    """Add what each of some blocks gains, (b,), and uses of the shared rows, (b, R), as it stands."""
+    for i in range(len(blocks)):
+        for j in range(column_start[blocks[i]], column_start[blocks[i] + 1]):
+            if x[j] != 0.0:
+                gross[i] += cost[j] * x[j]
+                for e in range(shared_start[j], shared_start[j + 1]):
+                    use[i, shared_row[e]] += shared_value[e] * x[j]
+
+
+@njit(cache=True, nogil=True)
 def invert(base: Array, m: int, inverse: Array) -> bool:
     """Fill in the inverse of the first m rows and columns of *base*, which is changed; whether there is one."""
     for i in range(m):

@@ -17,7 +17,7 @@ from ...model.model import INF, Model
 from ...model.programme import Array, Index, ranges, sums
 from ..passing import objective_scale
 from ..solution import AT_LOWER, AT_UPPER, BASIC, States
-from .block_simplex import STEPS, Int, uses
+from .block_simplex import STEPS, Int, uses, uses_each
 from .slices import Asked, Slice, Standing, Team, team
 from .split import Split
 from .workers import Workers
@@ -179,6 +179,12 @@ class Blocks:
         """What blocks use of what is shared, as they stand: (R,)."""
         return self.standing(blocks)[1]
 
+    def each(self, blocks: Index) -> tuple[Array, Array]:
+        """What each of some blocks gains, before prices, (b,), and uses of what is shared, (b, R), as it stands."""
+        gross, use = np.zeros(len(blocks)), np.zeros((len(blocks), len(self.low)))
+        uses_each(blocks, self.parts.column_start, *self.parts.joint, self.cost, self.state.x, gross, use)
+        return gross, use
+
     # --- passes over blocks -------------------------------------------------------------------------------------------
 
     @property
@@ -320,15 +326,6 @@ class Blocks:
         most = np.ones(len(self.low))
         np.maximum.at(most, row[at], np.where(np.isfinite(end[of]), np.abs(value[at]) * end[of], 0.0))
         return most
-
-    def balanced(self, balances: Index, price: Array) -> Array:
-        """What balances use at prices: all or nothing, and nothing where they make no difference, (R,)."""
-        start, row, value = self.parts.joint
-        columns = self.parts.columns_of(balances)
-        at, of = ranges(start[columns], start[columns + 1])
-        gain = self.cost[columns] - sums(of, value[at] * price[row[at]], len(columns))
-        ends = np.where(gain > NOISE, self.upper[columns], np.where(gain < -NOISE, self.lower[columns], 0.0))
-        return sums(row[at].astype(np.int64), value[at] * ends[of], len(price))
 
     def row_dual(self, price: Array, dual: Array) -> Array:
         """Row duals of the model (M,), from prices (R,) and the duals of blocks."""

@@ -13,6 +13,8 @@ Villeneuve, Desrosiers & Hansen (1999), Stabilized column generation, Discrete M
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +22,7 @@ import numpy as np
 from ...model.model import INF
 from ...model.programme import Array, Index, sums
 from .blocks import FITS, FREE, NOISE, TIED, Blocks, NoEnd
-from .together import Together, misses, settle, stated
+from .together import More, Stated, Together, misses, settle, stated
 
 SAMPLE = 300, 3000
 """Blocks in the sample at least and at most; in between a tenth."""
@@ -61,6 +63,10 @@ STRIDE = 0.5
 
 ONWARD = 6
 """Passes over the blocks to go on from where the box held the prices."""
+WIDER, WIDEST = 4.0, 16.0
+"""Times the box in which blocks do not change, for the first prices beyond it; and at most, later."""
+STOOD = 8
+"""Passes over the blocks that are kept, to tell what they would do at prices beyond the box."""
 
 
 class _Tied(Exception):
@@ -206,7 +212,7 @@ class PriceSearch:
             size = 2.0 * least if most == INF else most / 2.0 if least == 0.0 else float(np.sqrt(least * most))
             b.bring(live, size * price)
 
-    def _onward(self, live: Index, balances: Index, start: Array, price: Array) -> Array:
+    def _onward(self, live: Index, start: Array, price: Array) -> Array:
         """Go on from where the box held the prices, in their direction, as long as the bound falls, or nearly so."""
         b, way = self.blocks, price - start
         least, most, size = 1.0, INF, 2.0
@@ -217,13 +223,32 @@ class PriceSearch:
         for _ in range(ONWARD):
             tried = at(size)
             b.bring(live, tried)
-            use = b.use + b.balanced(balances, tried)
-            there = np.where(tried > 0, b.high, np.where(tried < 0, b.low, use))
-            endless = (way == 0) | np.isinf(there)  # a balance has no end, nor what a price of rounding pulls at
-            falls = float(way @ np.where(endless, 0.0, there - use)) < 0
+            there = np.where(tried > 0, b.high, np.where(tried < 0, b.low, b.use))
+            endless = (way == 0) | np.isinf(there)  # a price of rounding pulls at what has no end
+            falls = float(way @ np.where(endless, 0.0, there - b.use)) < 0
             least, most = (size, most) if falls else (least, size)
             size = 2.0 * least if most == INF else (least + most) / 2
         return at(least)
+
+    def _beyond(
+        self,
+        live: Index,
+        chosen: Index,
+        stood: Sequence[tuple[Array, Array]],
+        of_chosen: Stated,
+        box: Array,
+        price: Array,
+    ) -> Array:
+        """Prices beyond the box in which the others do not change: what they would do is told by how they *stood*.
+
+        At prices before and at these, the last: each bounds from below what they are worth at any prices, a plane of a
+        bundle.
+        """
+        *before, (gross, use) = stood
+        others = ~np.isin(live, chosen, assume_unique=True)
+        more = np.array([float((then[0] - gross)[others].sum()) for then in before])
+        uses = np.reshape([(then[1] - use)[others].sum(axis=0) for then in before], (-1, len(price)))
+        return of_chosen.beyond(misses(price + box, box - price), More(more, np.ones(len(more)), uses.T))
 
     def _mismatch(self, price: Array, use: Array) -> float:
         """How far what is used is from what prices ask for, relative to what is there."""
@@ -318,8 +343,8 @@ class PriceSearch:
         """
         b = self.blocks
         state, active = b.state, first or min(max(ACTIVE[0], len(live) // 100), ACTIVE[1])
-        balances = np.flatnonzero(b.balance)
-        for _ in range(ROUNDS):
+        balances, stood = np.flatnonzero(b.balance), deque[tuple[Array, Array]](maxlen=STOOD)
+        for turn in range(1, ROUNDS + 1):
             b.bring(live, price, 2 * active)
             fits = not len(balances) and self._mismatch(price, b.use) <= FITS
             if fits and (first is None or not price.any()):  # else a basis of the whole is asked for, too
@@ -334,10 +359,9 @@ class PriceSearch:
             blocks = np.append(chosen, balances)
             every = blocks, b.low - others, b.high - others
             box = float(slack[order].max()) * np.maximum(np.abs(price), b.light)
-            if active == len(live) or not np.isfinite(box).all():
-                together = stated(b, *every).solved(b.end)
-            else:
-                together = stated(b, *every, misses(price + box, box - price)).solved(b.end)
+            all_of_it = active == len(live) or not np.isfinite(box).all()
+            of_chosen = stated(b, *every, None if all_of_it else misses(price + box, box - price))
+            together = of_chosen.solved(b.end)
             start, price = price, together.price
             if (together.missed <= FITS * b.extent).all():
                 rest = b.free.copy()
@@ -346,7 +370,11 @@ class PriceSearch:
                     b.bring(np.empty(0, np.int64), price)
                     settle(b, blocks, together)
                     return price, together
+            elif len(balances):
+                # what balances use is not known before: no direction tells
+                stood.append(b.each(live))
+                price = self._beyond(live, chosen, stood, of_chosen, min(WIDER**turn, WIDEST) * box, start)
             else:
-                price = self._onward(live, balances, start, price)
+                price = self._onward(live, start, price)
             active = int((GROWS if first is None else FASTER) * active)
         raise NoEnd

@@ -113,6 +113,37 @@ class Stated:
             h,
         )
 
+    def beyond(self, missing: More, others: More) -> Array:
+        """Prices where what is missed has other costs, and the others, held so far, may stand as they stood before.
+
+        *missing* takes the place of the columns that it was stated with; of *others* no more than one is taken in all.
+        """
+        import highspy  # its library loads with the first program
+
+        h, first, count = self.highs, len(self.columns), len(others.cost)
+        missed = first + np.arange(len(missing.cost), dtype=np.int32)
+        h.changeColsCost(len(missed), missed, missing.cost)
+        row, column = np.nonzero(others.entries)
+        order = np.argsort(column, kind="stable")
+        starts = np.searchsorted(column[order], np.arange(count)).astype(np.int32)
+        rows = (len(self.rows) + row[order]).astype(np.int32)
+        h.addCols(
+            count,
+            others.cost,
+            np.zeros(count),
+            others.upper,
+            len(rows),
+            starts,
+            rows,
+            others.entries[row, column][order],
+        )
+        added = first + len(missed) + np.arange(count, dtype=np.int32)
+        h.addRow(-INF, 1.0, count, added, np.ones(count))
+        h.run()
+        if h.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            raise NoEnd
+        return np.array(h.getSolution().row_dual)[len(self.rows) : len(self.rows) + self.shared]
+
     def with_shared(self, low: Array, high: Array) -> None:
         """Set the ends of what is shared."""
         at = len(self.rows) + np.arange(self.shared, dtype=np.int32)
