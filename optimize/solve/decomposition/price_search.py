@@ -32,6 +32,8 @@ GROWS = 1.3
 """How many times as many in the next round."""
 ROUNDS = 16
 """Rounds after which it is given up."""
+ROUNDED = 1e-13
+"""What is missed, relative to what is there, up to which it is rounding: of the sum over all blocks."""
 TIES = 5
 """Times as many blocks that have several optima as are solved together: then what else decides is solved first."""
 CLEARLY = 1.1
@@ -190,7 +192,7 @@ class PriceSearch:
             together = of_all.solved(b.end)
         except NoEnd:
             # what the others use is known up to rounding alone: few blocks cannot mend it where they have no choice
-            room = FITS * b.extent
+            room = ROUNDED * b.extent
             of_all.with_shared(b.low - room, b.high + room)
             together = of_all.solved(b.end)
         settle(b, blocks, together)
@@ -363,7 +365,7 @@ class PriceSearch:
             of_chosen = stated(b, *every, None if all_of_it else misses(price + box, box - price))
             together = of_chosen.solved(b.end)
             start, price = price, together.price
-            if (together.missed <= FITS * b.extent).all():
+            if (together.missed <= np.maximum(FITS, ROUNDED * b.extent)).all():
                 rest = b.free.copy()
                 rest[blocks] = False
                 if b.priced(np.flatnonzero(rest), price):
