@@ -146,7 +146,8 @@ class Brief:
         """Return the brief."""
         case = self.plan.case.title(self.lang)
         spent = self.money(self.overview.spent[self.overview.money.resource])
-        blocks = {"brief": self._brief, "request": self._request, "memo": self._memo}[self.form]
+        self.overview.seek_years()
+        blocks = tuple({"brief": self._brief, "request": self._request, "memo": self._memo}[self.form]())
         years = self.overview.years
         span = "" if years is None else self.say("brief.span", first=years.periods[0], last=years.periods[-1])
         stance = self.say(f"stance.{self.plan.settings.stance}")
@@ -158,7 +159,7 @@ class Brief:
             self.say(f"brief.title.{self.form}", case=case, money=spent),
             " · ".join(part for part in (self.say("brief.office"), self.dated, plan) if part),
             self.say("brief.to") if self.form == "request" else "",
-            tuple(blocks()),
+            blocks,
             self._closing(),
         )
 
@@ -189,18 +190,18 @@ class Brief:
         yield self.by_track(MOST_TRACKS)
         number = 3
         yield Text(self._left_out())
+        curve, choices = self.curve(), self.choices()  # before what waits for the years
         if (spread := self.by_dimension()) is not None:
             yield Heading(self._head(number, self._spread))
             yield spread
             number += 1
         if self.overview.years is not None:
             yield Text(self.say("brief.years_note", share=self.overview.years.closed_share), small=True)
-        if (curve := self.curve()) is not None:
+        if curve is not None:
             yield Heading(self._head(number, "amount"))
             yield Text(self.amount)
             yield curve
             number += 1
-        choices = self.choices()
         if len(choices.rows) > 1:
             yield Heading(self._head(number, "choices"))
             yield choices

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from math import floor, log10
@@ -323,7 +325,22 @@ class Overview:
 
         None too if it is `late`.
         """
-        return self.in_time("years", self._years)
+        return self._years_sought.result()
+
+    def seek_years(self) -> None:
+        """Begin to plan the years beside what is asked next: a solver keeps no other thread waiting.
+
+        Of whole units they are planned when they are asked for: the time that they have is not to be shared.
+        """
+        if not self.plan.model.is_mixed:
+            _ = self._years_sought
+
+    @cached_property
+    def _years_sought(self) -> Future[Years | None]:
+        pool = ThreadPoolExecutor(1)
+        sought = pool.submit(copy_context().run, self.in_time, "years", self._years)
+        pool.shutdown(wait=False)
+        return sought
 
     def _years(self) -> Years | None:
         plan = self.plan

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from .. import mcda, pictures
@@ -39,6 +43,8 @@ SAMPLES, SEED = 2000, 0
 """Weight vectors that the picture of ranks under unknown weights draws."""
 RANKED = 500_000
 """Tracks times vectors up to which it draws as many: with more tracks fewer, but no less than a tenth."""
+APART = (("gantt", "progress", "diagnosis"), ("productivity",), ("candidates",), ("frontier",), ("dimensions",))
+"""Pictures that solve programs of their own; those of one plan together."""
 OF_RANKS = ("diamond", "ranking", "schemes")
 """Pictures that tell nothing of what is closed: those of a plan without a gap to close."""
 SCHEMES = ("ticks", "combine", "share", "random_index", "prioritisation", "aggregation", "missing")
@@ -75,20 +81,32 @@ def of_ranking(case: Case, method: mcda.MethodName, lang: str, options: Mapping[
 
 
 def draw(drawn: Iterable[Drawing], lang: str, *, in_time: bool = False) -> tuple[list[Picture], list[str]]:
-    """Draw all that the case allows, and say what is left out; *in_time*: what is solved within the limits alone."""
+    """Draw all that the case allows, and say what is left out; *in_time*: what is solved within the limits alone.
+
+    Without limits pictures that solve programs of their own are drawn side by side, as solvers keep no other thread
+    waiting.
+    """
+    drawn = list(drawn)
     end = time.monotonic() + (LONGEST if in_time else INF)
-    each = LONGEST_PICTURE if in_time else INF
-    made, left_out = [], []
-    for name, one in drawn:
+
+    def outcome(name: str, one: Callable[[], Picture | None]) -> Picture | str | None:
         try:
-            with done_within(min(each, end - time.monotonic())):
-                picture = one()
+            with done_within(min(LONGEST_PICTURE, end - time.monotonic()) if in_time else INF):
+                return one()
         except (CaseError, Infeasible, Stopped, OutOfTime, mcda.InputError, _TooLarge) as error:
-            left_out.append(say("report.left_out", lang, what=pictures.title(name, lang), why=_why(error, lang)))
-        else:
-            if picture is not None:
-                made.append(picture)
-    return made, left_out
+            return say("report.left_out", lang, what=pictures.title(name, lang), why=_why(error, lang))
+
+    if in_time:
+        found = {name: outcome(name, one) for name, one in drawn}
+    else:
+        together = [[(name, one) for name, one in drawn if name in names] for names in APART]
+        together.append([(name, one) for name, one in drawn if not any(name in names for names in APART)])
+        here = copy_context()  # its deadline holds for all
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            parts = pool.map(lambda part: here.copy().run(lambda: [(n, outcome(n, one)) for n, one in part]), together)
+            found = dict(chain.from_iterable(parts))
+    outcomes = [found[name] for name, _ in drawn]
+    return [one for one in outcomes if isinstance(one, Picture)], [one for one in outcomes if isinstance(one, str)]
 
 
 class _TooLarge(Exception):

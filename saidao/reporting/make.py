@@ -12,6 +12,7 @@ from ..case.read import check_not_read
 from ..case.tables import Factor, Measure, Track
 from ..errors import CaseError, Problem
 from ..files import check_place, check_suffix, write_text
+from ..optimize.model.model import INF
 from ..questions.gaps import Obstacles
 from ..questions.rank_years import rank_years
 from ..questions.settled import beyond_dispute, is_too_large
@@ -133,7 +134,7 @@ def _of_plan(case: Case, lang: str, again: str, options: dict[str, Any]) -> tupl
     made.settings = asked(plan, lang)
     made.kicker = say("report.kicker", lang)
     made.answer, made.footing, made.numbers = answer(plan, lang), footing_text(plan, lang), _numbers(plan, lang)
-    if (settled := beyond_dispute(plan)) is not None:
+    if (settled := beyond_dispute(plan, INF)) is not None:  # its size says whether it is sought, not the clock
         made.footing.append(settled.money_told(lang))
     elif is_too_large(plan):
         why = say("footing.large", lang)
