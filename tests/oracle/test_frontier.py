@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,11 +17,13 @@ from saidao.optimize import Application, Columns, Rule, allocate
 from saidao.optimize.after.frontier import budget_frontier
 from saidao.optimize.after.frontier import trace as traced
 from saidao.optimize.after.prices.again import Again
+from saidao.optimize.after.prices.ranging import rate_at, shifted
 from saidao.optimize.model.model import pulp_names
 from saidao.questions.frontier import Frontier
 from tests.by_hand.test_optimize import simple
-from tests.conftest import Run
+from tests.conftest import Run, first
 from tests.oracle.random_cases import write_random_case
+from tests.oracle.test_decomposition import random_programme
 
 CITY = (Application("m", "city", "*"), Application("n", "city", "*"))
 # a unit of m costs 2 and closes 0.5 (at most one unit); one of n costs 4 and closes 0.25 (at most four units)
@@ -91,6 +94,27 @@ def test_the_price_of_a_rule_alone_is_its_price(tmp_path: Path) -> None:
         plan = saidao.plan(made(tmp_path / str(seed), seed, periods=2 * (seed % 2)))
         alone = [plan.prices.of_rule(number) for number in range(len(plan.solved.programme.rules))]
         assert alone == pytest.approx([price.shadow_price for price in plan.prices.rules], rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize("seed", first(8, 150))
+def test_where_a_basis_stays_a_little_more_is_worth_what_its_duals_say(seed: int) -> None:
+    plan = allocate(random_programme(seed))
+    again = Again(plan.model, plan.problem.solver)
+    basis = again.basis()
+    assert basis is not None
+    p = plan.programme
+    steps = [plan.budget_step(r, q) for r, q in np.ndindex(*p.budget.shape)]
+    steps += [plan.rule_step(number) for number in range(len(p.rules))]
+    told = [rate_at(basis, plan.optimum, sign * step) for step in steps for sign in (1.0, -1.0)]
+    for rate, (step, sign) in zip(told, itertools.product(steps, (1.0, -1.0)), strict=True):
+        if rate is None:
+            continue
+        way = 1e-6 * sign * step * max(float(p.budget.max()), 1.0)
+        there = plan.problem.solver(shifted(plan.model, way))
+        if there.status == "optimal":  # below an amount of 0 there is no plan
+            gain = float(plan.model.objective @ there.x) - plan.certificate.value
+            assert gain == pytest.approx(rate * 1e-6 * max(float(p.budget.max()), 1.0), rel=1e-3, abs=1e-10)
+    assert any(rate is not None for rate in told)
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -65,6 +65,11 @@ class Basis(Brief):
         dual = np.array(self.highs.getSolution().col_dual)
         return np.asarray(dual / (self.model.column_unit * self.size))
 
+    @cached_property
+    def row_dual(self) -> Array:
+        """(M,) duals of the rows, in the model's units."""
+        return np.asarray(np.array(self.highs.getSolution().row_dual) * self.model.row_scale / self.size)
+
     def enter(self, mix: Mix, watched: Index) -> tuple[NDArray[np.bool_], Array]:
         """Let sets of columns enter, which are not basic and stand at their lower ends.
 
@@ -93,7 +98,7 @@ class Basis(Brief):
         row, place, value = row[order], place[order], value[order]
         start = np.searchsorted(row, np.arange(len(model.row_lower) + 1))
         possible = np.ones(sets, dtype=bool)
-        for position, low, high in self._at_bounds:
+        for position, low, high in zip(*(part.tolist() for part in self._at_bounds), strict=True):
             inverse = np.asarray(self.highs.getBasisInverseRow(position)[1])
             rows = np.flatnonzero(inverse)
             hit, _ = ranges(start[rows], start[rows + 1])
@@ -105,9 +110,21 @@ class Basis(Brief):
                 moves[own] = move[own] * model.column_unit[watched[own]]
         return np.asarray(possible), np.asarray(moves, dtype=float)
 
+    def stays(self, step: Array) -> bool:
+        """Whether the basis stays optimal as the bounds of rows move along *step* (M,), a little way at least."""
+        scaled, is_row = step * self.model.row_scale, self.basic < 0
+        of_rows = scaled[-1 - self.basic[is_row]]
+        nonbasic = scaled.copy()
+        nonbasic[-1 - self.basic[is_row]] = 0.0
+        moves = np.array(self.highs.getBasisSolve(nonbasic)[1])
+        moves[is_row] = -moves[is_row] - of_rows  # its activity, seen from its bounds
+        position, low, high = self._at_bounds
+        moves, least = moves[position], PUSHED * float(np.abs(scaled).max(initial=0.0))
+        return not ((low & (moves < -least)) | (high & (moves > least))).any()
+
     @cached_property
-    def _at_bounds(self) -> list[tuple[int, bool, bool]]:
-        """Rows of the basis whose basic column stands at a bound: whether at its lower one, at its upper one."""
+    def _at_bounds(self) -> tuple[Index, NDArray[np.bool_], NDArray[np.bool_]]:
+        """Rows of the basis whose basic column stands at a bound, and whether at its lower one, at its upper one."""
         model, solution = self.model, self.highs.getSolution()
         unit, scale = model.column_unit, model.row_scale
         value = np.concatenate([np.array(solution.col_value), np.array(solution.row_value)])
@@ -116,7 +133,8 @@ class Basis(Brief):
         variable = np.where(self.basic >= 0, self.basic, len(unit) - 1 - self.basic)
         near = AT_BOUND * np.maximum(1.0, np.abs(value))
         low, high = (value - lower <= near)[variable], (upper - value <= near)[variable]
-        return [(int(i), bool(low[i]), bool(high[i])) for i in np.flatnonzero(low | high)]
+        either = np.flatnonzero(low | high)
+        return either, low[either], high[either]
 
 
 def columnwise(model: Model) -> tuple[Index, Index]:

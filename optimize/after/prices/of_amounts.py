@@ -22,7 +22,7 @@ from .again import Again
 from .dual_face import DualFace, ties
 from .entering import Mix, columnwise
 from .funding import Rise, least_rise
-from .ranging import CLOSE, Side, rate_near, shifted, side_of, size_of
+from .ranging import CLOSE, Side, rate_at, rate_near, shifted, side_of, size_of
 from .sliver import Slivers
 from .steps import GAIN, UNKNOWN, Steps, steps_by_solving, value_of
 from .worst_case import Best, bests, side_with_views, with_bests_moved
@@ -93,10 +93,21 @@ class Prices(Brief):
         """Return the shadow price of a rule's amount, by its place in `programme.rules`, without how far it holds."""
         plan = self.plan
         if not ("rules" in vars(self) or plan.model.is_mixed or self._views):
-            rate = rate_near(self.again, plan.optimum, plan.rule_step(number))
+            rate = self._of_basis[number]
+            if rate is None:
+                rate = rate_near(self.again, plan.optimum, plan.rule_step(number))
             if rate is not None:
                 return rate
         return self.rules[number].shadow_price
+
+    @cached_property
+    def _of_basis(self) -> list[float | None]:
+        """What the duals say of each rule's amount where their basis stays optimal with more of it; None elsewhere."""
+        plan, basis = self.plan, self.again.basis()
+        steps = [plan.rule_step(number) for number in range(len(plan.programme.rules))]
+        if basis is None:
+            return [None] * len(steps)
+        return [rate_at(basis, plan.optimum, step) for step in steps]
 
     @cached_property
     def own(self) -> list[OwnPrice]:

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ...model.model import INF, Model, with_columns
+from ...model.model import INF, Model, inner, with_columns
 from ...model.programme import Array
 from ...solve.solution import Solution, Solver, SolverFailure
 from .again import Again
+from .entering import Basis
 
 CLOSE = 1e-10
 """Two values are the same if they differ by no more than this share of the value."""
@@ -118,7 +119,7 @@ def size_of(model: Model, value: float) -> float:
 def largest_thinkable(model: Model) -> float:
     """Return the most that the objective could be in size over the finite bounds of its columns."""
     ends = np.maximum(np.abs(model.column_lower), np.abs(model.column_upper))
-    return float(np.abs(model.objective) @ np.where(np.isfinite(ends), ends, 0.0))
+    return inner(np.abs(model.objective), np.where(np.isfinite(ends), ends, 0.0))
 
 
 def shifted(model: Model, by: Array) -> Model:
@@ -134,7 +135,7 @@ def moved(again: Again, step: Array) -> Curve:
         found = again(change * step)
         if found.status != "optimal":
             return None
-        return Point(float(again.model.objective @ found.x), float(found.row_dual @ step))
+        return Point(inner(again.model.objective, found.x), inner(found.row_dual, step))
 
     return at
 
@@ -210,7 +211,7 @@ def side_of(again: Again, start: Solution, step: Array, limit: float) -> Side | 
 def side_within(again: Again, start: Solution, step: Array, most: float) -> Side:
     """Return what `side_of` does where there are plans up to *most*."""
     model, curve = again.model, moved(again, step)
-    value, slope = float(model.objective @ start.x), float(start.row_dual @ step)
+    value, slope = inner(model.objective, start.x), inner(start.row_dual, step)
     close = CLOSE * size_of(model, value)
     if slope == 0 and not tightened(model, step).any():
         return Side(0.0, most)  # no more than the dual says, and no less than what is there
@@ -231,12 +232,28 @@ def side_within(again: Again, start: Solution, step: Array, most: float) -> Side
         end = longer
 
 
+def rate_at(basis: Basis, start: Solution, step: Array) -> float | None:
+    """Slope of the optimum as bounds move along *step* (M,), as its basis tells; None where another one takes over.
+
+    *start* is the optimum where it stands.
+    """
+    model, slope = basis.model, inner(start.row_dual, step)
+    if slope == 0 and not tightened(model, step).any():
+        return 0.0  # no more than the dual says, and no less than what is there
+    told = inner(basis.row_dual, step)
+    if abs(told - slope) > 1e-9 * max(abs(slope), abs(told)) or not basis.stays(step):
+        return None
+    close = CLOSE * size_of(model, inner(model.objective, start.x))
+    return rounded(slope, slope, NEARER[-1] ** 2 * amount_unit(model, step), close)
+
+
 def rate_near(again: Again, start: Solution, step: Array) -> float | None:
     """Slope of the optimum as bounds move along *step* (M,), without how far it holds; None where this does not tell.
 
     *start* is the optimum where it stands. A little further on its tangent, or the tangent there, goes through both.
     """
-    model, value, slope = again.model, float(again.model.objective @ start.x), float(start.row_dual @ step)
+    model = again.model
+    value, slope = inner(model.objective, start.x), inner(start.row_dual, step)
     if slope == 0 and not tightened(model, step).any():
         return 0.0  # no more than the dual says, and no less than what is there
     close, curve = CLOSE * size_of(model, value), moved(again, step)
@@ -255,7 +272,7 @@ def _ceiling(model: Model) -> float:
     """Return the most that the objective could be over the bounds of its columns."""
     counts = model.objective != 0
     best = np.where(model.objective > 0, model.column_upper, model.column_lower)[counts]
-    return float(model.objective[counts] @ best)
+    return inner(model.objective[counts], best)
 
 
 def amount_unit(model: Model, step: Array) -> float:
