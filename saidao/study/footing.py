@@ -54,7 +54,11 @@ def stances(problem: PlanningProblem, solved: Allocation, solve: Solve) -> list[
             if name != now.stance:
                 yield {"stance": name}, lambda name=name: problem.with_settings(_checked(replace(now, stance=name)))  # type: ignore[misc]
 
-    return _turned(solved, asked(), solve)
+    def turned(other: PlanningProblem, seconds: float) -> Allocation:
+        alike = np.array_equal(other.programme.priority, solved.programme.priority)  # as where no track ranks higher
+        return solved if alike and not now.aim.is_worst_case else solve(other, seconds)
+
+    return _turned(solved, asked(), turned)
 
 
 def assumptions(problem: PlanningProblem, solved: Allocation, solve: Solve) -> list[Row]:

@@ -326,8 +326,9 @@ def applications_named(applications: Sequence[Application], name: str, option: s
 
 def _counting(case: Case, applications: Sequence[Application], over: str, key: str) -> Index:
     """Return the applications whose spend counts for a group."""
-    of_type = {track for track, type_ in case.type_of.items() if type_ == key}
-    measures = {row.measure for row in case.rows(Measure) if getattr(row, over, None) == key}
+    of_type = {track for track, type_ in case.type_of.items() if type_ == key} if over == "type" else set()
+    grouped = over in Measure.model_fields  # of any other name each row would be asked slowly for what it lacks
+    measures = {row.measure for row in case.rows(Measure) if getattr(row, over) == key} if grouped else set()
     counts: dict[str, Callable[[Application], bool]] = {
         "all": lambda a: True,
         "track": lambda a: a.scope == "track" and a.target == key,

@@ -251,7 +251,7 @@ def test_curve_against_scipy(name: str, seed: int, tmp_path: Path) -> None:
 
 
 def proven(found: Replan) -> None:
-    """Fractions prove the plan; of a value of nothing no tree may be left with less than rounding."""
+    """Fractions prove the plan; that a tree of whole units is too large is told."""
     case = found.certificate["case"]
     assert case["exact"] is True or (found.plan.model.is_mixed and case["exact_reason"] == "too_large"), case
 

@@ -18,8 +18,8 @@ PROVEN = 1e-7
 """A plan whose violation or gap is beyond this is none; what a solver says of it does not matter."""
 SAME = 1e-9
 """Share of a plan's value by which another one of whole units may be better without being another answer."""
-ROUNDING = 5e-14
-"""Share of the most that is thinkable which sums of floats do not tell from nothing."""
+ROUNDING = 5e-13
+"""Share of the most that is thinkable which sums of floats, and duals rounded for a log, do not tell from nothing."""
 MET = 1e-12
 """Share of a value by which a bound that meets it may be above: what sums of a million terms are off by, and more."""
 NOISE = 1e-2
@@ -177,7 +177,7 @@ def certify_whole(model: Model, x: Array, bound: float) -> Certificate:
 
 
 def nothing(model: Model) -> float:
-    """Return what sums of floats do not tell from nothing: the value of a plan may be nothing at all, as a regret's."""
+    """Return what sums do not tell from nothing: the value of a plan may be nothing at all, as a regret's."""
     return ROUNDING * float(np.abs(model.objective * model.column_unit).sum())
 
 

@@ -364,4 +364,5 @@ def _objective(
     found.same(told["value"], asked, size, "objective value")
     gap = decimal(shown.get("gap", 0.0))
     scale = max(abs(asked), Fraction(1, 10**6) * size)
-    found.same(told["best_bound"], asked + gap * scale, max(size, abs(asked)), "objective best_bound")
+    # the duals of a tree, rounded, leave ten times of nothing more than sums do
+    found.same(told["best_bound"], asked + gap * scale, 10 * max(size, abs(asked)), "objective best_bound")

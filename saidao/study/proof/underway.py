@@ -261,7 +261,7 @@ def prove_underway(case: Case, shown: Mapping[str, Any]) -> CaseProof:
     held = _held(tables, shown)
     made = state(tables, held=held)
     value = valued(made, tables, priorities(tables, shown))
-    asked, size = shown["asked"], abs(float(shown["value"]))
+    asked = shown["asked"]
     if "most" in asked:
         made.objective = value
         x = point_shown(made, tables, shown, held)
@@ -279,7 +279,8 @@ def prove_underway(case: Case, shown: Mapping[str, Any]) -> CaseProof:
     told = total(a * Fraction(x[j]) for j, a in made.objective.items())
     proof, best = prove_point(made.model(), made.rational(), x, float(shown["left"]))
     if best is not None:
-        compare(proof, float(told), float(best.value), size)
+        at_stake = total(abs(a) * (made.bounds[j][1] or ZERO) for j, a in made.objective.items())
+        compare(proof, float(told), float(best.value), float(at_stake))
     return proof
 
 
