@@ -25,6 +25,8 @@ LONGEST = 10 * PATIENCE
 """Seconds by the clock, which a solver of its own process takes."""
 MOST_COLUMNS = 20_000
 """Columns of a program beyond which none of this is solved unasked."""
+CLOSED = 1e-9
+"""Share of a gap by which it may be open where it is closed but for rounding."""
 ROUNDING = 1e-9
 """A move up to this share of a budget is rounding."""
 
@@ -55,10 +57,23 @@ def stances(problem: PlanningProblem, solved: Allocation, solve: Solve) -> list[
                 yield {"stance": name}, lambda name=name: problem.with_settings(_checked(replace(now, stance=name)))  # type: ignore[misc]
 
     def turned(other: PlanningProblem, seconds: float) -> Allocation:
-        alike = np.array_equal(other.programme.priority, solved.programme.priority)  # as where no track ranks higher
-        return solved if alike and not now.aim.is_worst_case else solve(other, seconds)
+        same = not now.aim.is_worst_case and _same_plans_are_best(solved, other, now.aim.counts == "weighted_gap")
+        return solved if same else solve(other, seconds)
 
     return _turned(solved, asked(), turned)
+
+
+def _same_plans_are_best(solved: Allocation, other: PlanningProblem, sums: bool) -> bool:
+    """Whether the best plans under other priorities are those under these: where they are the same, as of equal tracks.
+
+    Where weighted gaps are summed up (*sums*) they also are if the plan closes all that count in either.
+    """
+    before, after = solved.programme.priority, other.programme.priority
+    if np.array_equal(before, after):
+        return True
+    counts, gap = before > 0, solved.programme.gap
+    closed = solved.closed_by_period >= gap * (1 - CLOSED)
+    return sums and np.array_equal(counts, after > 0) and bool(closed[:, counts].all())
 
 
 def assumptions(problem: PlanningProblem, solved: Allocation, solve: Solve) -> list[Row]:

@@ -97,7 +97,8 @@ def _with_room_for_names(case: Case) -> set[str]:
     rows = {name: FIRST + len(table.rows) for name, table in present.items()}
     cells, found = sum(rows[name] * len(table.header) for name, table in present.items()), set()
     for name in sorted(present, key=lambda name: rows[name]):
-        cells += rows[name] * (1 + len(_named_ids(BY_NAME[name])))
+        beside = len(_named_ids(BY_NAME[name]))
+        cells += rows[name] * (1 + beside) if beside else 0
         if cells > MOST_CELLS:
             break
         found.add(name)
@@ -197,7 +198,7 @@ def table_sheet(book: Book, case: Case, table: str, *, helped: bool = True) -> N
     _drop_downs(case, sheet, table, names, len(rows))
     if model is RuleRow:
         _sentences(book, case, sheet, len(names) + 1)
-    elif helped and not issubclass(model, Named):
+    elif helped:
         _helpers(book, case, sheet, model, names, rows)
     sheet.freeze_panes(FIRST, 1 + (len(model.key) > 1))
     sheet.autofilter(NAMES, 0, NAMES + len(rows), len(names) - 1)
@@ -301,8 +302,9 @@ def _drop_downs(case: Case, sheet: Sheet, table: str, names: Sequence[str], rows
 
 
 def _named_ids(model: type[Row]) -> list[tuple[str, str]]:
-    """Return the columns of a table that hold ids of one other table alone, with that table."""
-    return [(name, ref.to) for name, ref in refs(model).items() if ref.only and ref.to in BY_NAME]
+    """Return the columns beside which names stand: those that hold ids of one other table alone, with that table."""
+    named = () if issubclass(model, Named) else refs(model).items()
+    return [(name, ref.to) for name, ref in named if ref.only and ref.to in BY_NAME]
 
 
 def _helpers(

@@ -14,6 +14,7 @@ import pytest
 
 import saidao
 from saidao.case.settings import Stance
+from saidao.case.tables import Effect
 from saidao.study import footing
 from saidao.study.plan import Plan
 from tests.conftest import ROOT, Run, write_case
@@ -203,6 +204,35 @@ def test_equal_tracks_are_all_alike_under_every_stance(small: Path, run: Run) ->
     shown = " ".join(run("plan", small).out.split())
     assert "all gaps count alike" in shown
     assert "With an even stance nothing would go elsewhere." in shown
+
+
+@pytest.mark.parametrize("alike", ["tracks", "plenty"])
+def test_stances_under_which_the_same_plans_are_best_are_not_solved(
+    alike: str, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where all tracks are equal, and where every gap closes: what is told is what solving them tells."""
+    if alike == "tracks":
+        write_case(small, scores="track,f,g\na,2,8\nb,2,8\nc,2,8\n")
+    else:
+        write_case(small, scores="track,f,g\na,2,3\nb,3,5\nc,4,8\n")  # none the worst of all: each counts in each
+        rows = [row.model_copy(update={"effect": 1.0}) for row in saidao.load_case(small).rows(Effect)]
+        saidao.save_case(saidao.load_case(small).with_rows(effects=rows), small, overwrite=True)
+    plan = saidao.plan(small, budgets={"funds": 1e6})
+    assert alike == "tracks" or plan.closed_share == pytest.approx(1.0)
+    with monkeypatch.context() as always:
+        always.setattr(footing, "_same_plans_are_best", lambda *asked: False)
+        solved = saidao.plan(small, budgets={"funds": 1e6}).stances
+
+    def never(*asked: object) -> None:
+        raise AssertionError("solved")
+
+    monkeypatch.setattr(Plan, "_beside", never)
+    told = saidao.plan(small, budgets={"funds": 1e6}).stances
+    for one, other in zip(told, solved, strict=True):
+        assert one["closed_share"] == pytest.approx(other["closed_share"], abs=1e-9)
+        assert one["as_planned"] == pytest.approx(other["as_planned"], abs=1e-9)
+        names = ("stance", "moved", "share", "to", "from", "left_out")
+        assert [one[name] for name in names] == [other[name] for name in names]
 
 
 def test_levels_are_the_weighted_levels_before_and_after() -> None:

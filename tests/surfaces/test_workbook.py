@@ -292,6 +292,31 @@ def test_names_beside_very_many_rows_are_as_written(monkeypatch: pytest.MonkeyPa
     assert read_upload(workbook(case), "case.xlsx")[0] == case
 
 
+def test_names_are_left_out_where_a_workbook_could_not_be_read_with_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside the longest tables first; what is left is read, within the limit, as the same case."""
+    case = saidao.load_case("shanghai")
+    held = {name: table for name, table in case.tables.items() if table.present}
+    cells = sum((case_sheets.FIRST + len(table.rows)) * len(table.header) for table in held.values())
+    longest = max(held, key=lambda name: len(held[name].rows))
+
+    def helped() -> set[str]:
+        book = openpyxl.load_workbook(io.BytesIO(workbook(case)), read_only=True)
+        return {
+            sheet.title
+            for sheet in book
+            if any("Name in" in str(cell.value) for cell in next(sheet.iter_rows(max_row=1), ()))
+        }
+
+    assert longest in helped()
+    monkeypatch.setattr(case_sheets, "MOST_CELLS", cells + 3 * len(held[longest].rows))
+    left = helped()
+    assert longest not in left
+    assert "costs" in left
+    monkeypatch.setattr(case_sheets, "MOST_CELLS", cells)
+    assert not helped()
+    assert read_upload(workbook(case), "case.xlsx")[0] == case
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_more_rows_than_a_sheet_has_are_counted(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
     found = saidao.rank("shanghai")
