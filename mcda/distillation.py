@@ -106,18 +106,19 @@ def first_stay(sigma: Array, first: NDArray[np.bool_], alpha: float, beta: float
 
 
 @njit(cache=True, nogil=True)
-def surely_first(start: Array, sigma: Array, who: int, alpha: float, beta: float) -> NDArray[np.bool_]:
-    """Tell whether *who* is shown to be alone the first between credibilities *start* (m, m) and each of (k, m, m).
+def surely_first(sigma: Array, who: int, alpha: float, beta: float) -> NDArray[np.bool_]:
+    """Tell whether *who* is shown to be alone the first between each of (k, m, m) credibilities and the next, (k / 2,).
 
-    As `ranking.electre_iii` shows it. *sigma* is changed.
+    As `ranking.electre_iii` shows it.
     """
     count, m, _ = sigma.shape
+    count //= 2
     shown = np.empty(count, np.bool_)
     low, high, low_turned, high_turned = np.empty((m, m)), np.empty((m, m)), np.empty((m, m)), np.empty((m, m))
     for k in range(count):
         for i in range(m):
             for j in range(m):
-                one, other = start[i, j], sigma[k, i, j]
+                one, other = sigma[2 * k, i, j], sigma[2 * k + 1, i, j]
                 low[i, j] = max((one if one < other else other) - SLACK, 0.0)
                 high[i, j] = (other if one < other else one) + SLACK
             low[i, i] = high[i, i] = 0.0

@@ -379,7 +379,7 @@ def first_held(name: MethodName) -> Callable[[F], F]:
 def first_between(name: MethodName) -> Callable[[F], F]:
     """Register ``(decision, steps, first, at, **options) -> (k,)``: whether the *first* ones (m,) surely stay so.
 
-    That is, under all weights on the straight way from those *at* hand (n,) to each of the decision's. Where that is
+    That is, under all weights on the straight way from each of those *at* hand (n, k) to the decision's. Where that is
     not shown, nothing is said.
     """
 

@@ -181,18 +181,23 @@ def electre_iii_first_between(
     beta: float,
     **options: object,
 ) -> NDArray[np.bool_]:
-    """Whether one is shown to stay first from weights *at* hand (n,) to others: a credibility stays between both."""
+    """Whether one is shown to stay first between two weight vectors: a credibility stays between those by both."""
     m, k = len(decision.matrix), decision.weights.shape[1]
     if first.sum() != 1:
         return np.zeros(k, dtype=bool)
-    (own,) = _concordances(replace(decision, weights=at[:, None]), steps)
-    start = _vetoed(own, steps["discordance"])
     if not pays(m * k):
-        others = (_vetoed(c, steps["discordance"]) for c in _concordances(decision, steps))
-        return np.array([_surely_first(start, sigma, first, alpha, beta) for sigma in others])
+        starts, ends = (
+            [_vetoed(c, steps["discordance"]) for c in _concordances(replace(decision, weights=w), steps)]
+            for w in (at, decision.weights)
+        )
+        return np.array(
+            [_surely_first(one, other, first, alpha, beta) for one, other in zip(starts, ends, strict=True)]
+        )
     from ..distillation import surely_first  # as above
 
-    return _compiled(lambda sigma: surely_first(start, sigma, int(first.argmax()), alpha, beta), decision, steps)
+    pairs = np.stack([at, decision.weights], axis=2).reshape(len(at), 2 * k)
+    asked = replace(decision, weights=pairs)
+    return _compiled(lambda sigma: surely_first(sigma, int(first.argmax()), alpha, beta), asked, steps)
 
 
 def _concordances(decision: Decision, steps: Mapping[str, Array]) -> Iterator[Array]:
@@ -245,7 +250,7 @@ def pays(scores: int) -> bool:
 
 def _some(decision: Decision) -> list[Array]:
     """Weights, some at a time: (n, k)."""
-    size = max(1, PAIRS // len(decision.matrix) ** 2)
+    size = 2 * max(1, PAIRS // len(decision.matrix) ** 2)  # pairs of weights stay together
     return [decision.weights[:, start : start + size] for start in range(0, decision.weights.shape[1], size)]
 
 

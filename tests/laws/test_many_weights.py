@@ -204,7 +204,7 @@ def test_who_is_shown_to_stay_first_between_two_weight_vectors_does(
         found = []
         for compiled in (True, False):
             monkeypatch.setattr(electre_iii, "pays", lambda scores, answer=compiled: answer)
-            asked = problem.decision(ends.T), problem.prepared, first, at
+            asked = problem.decision(ends.T), problem.prepared, first, np.tile(at[:, None], len(ends))
             found.append(electre_iii.electre_iii_first_between(*asked, **problem.kernel_options))  # type: ignore[arg-type]
         assert (found[0] == found[1]).all()
         for end in ends[found[0]]:
