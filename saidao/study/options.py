@@ -169,4 +169,4 @@ class OnePlanOptions(PlanOptions, total=False):
     """The options of `saidao.plan`, for what shows one plan and asks no question that rests on the best."""
 
     gap: GapOption
-    certify: CertifyOption
+    certify: str | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from dataclasses import replace
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -333,13 +334,20 @@ def altered(trees: BlockTrees, draw: random.Random) -> BlockTrees:
 
 def test_a_row_of_other_columns_and_prices_of_none_are_refused() -> None:
     model, trees, _ = proven(1)
-    shared = next(iter(trees.prices))
+    shared, odd = next(iter(trees.prices)), cast("Any", (0.5, float("nan"), 0.0))
     first_block = trees.blocks[0]
     for wrong in (
         replace(trees, blocks=(replace(first_block, rows=(shared,)), *trees.blocks[1:])),
         replace(trees, blocks=(replace(first_block, rows=(10**6,)), *trees.blocks[1:])),
         replace(trees, prices={10**6: 1}),
         replace(trees, blocks=(replace(first_block, columns=first_block.columns * 2), *trees.blocks[1:])),
+        replace(trees, prices={**trees.prices, shared: odd[0]}),
+        replace(trees, prices={**trees.prices, shared: odd[1]}),
+        replace(trees, prices={**trees.prices, -1: 1}),
+        replace(
+            trees, blocks=(replace(first_block, columns=tuple(map(float, first_block.columns))), *trees.blocks[1:])
+        ),
+        replace(trees, blocks=(replace(first_block, rows=odd[2:]), *trees.blocks[1:])),
     ):
         with pytest.raises(Incomplete):
             check_blocks(model, wrong)
