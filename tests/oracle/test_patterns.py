@@ -344,9 +344,7 @@ def test_a_row_of_other_columns_and_prices_of_none_are_refused() -> None:
         replace(trees, prices={**trees.prices, shared: odd[0]}),
         replace(trees, prices={**trees.prices, shared: odd[1]}),
         replace(trees, prices={**trees.prices, -1: 1}),
-        replace(
-            trees, blocks=(replace(first_block, columns=tuple(map(float, first_block.columns))), *trees.blocks[1:])
-        ),
+        replace(trees, blocks=(replace(first_block, columns=odd[2:]), *trees.blocks[1:])),
         replace(trees, blocks=(replace(first_block, rows=odd[2:]), *trees.blocks[1:])),
     ):
         with pytest.raises(Incomplete):
