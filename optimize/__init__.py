@@ -16,7 +16,7 @@ from .model.columns import Columns
 from .model.model import Model
 from .model.objectives import OBJECTIVES, Objective, Views, read_objective
 from .model.programme import Application, Exclusion, Programme, Requirement, Rule
-from .solve.allocate import Allocation, allocate, build
+from .solve.allocate import Allocation, allocate, build, check_feasible
 from .solve.decomposition.workers import blocks_by
 from .solve.lexicographic import InfeasibleProgramme, SolverLimit
 from .solve.proof.certificate import Certificate, certify, dual_bound
@@ -56,6 +56,7 @@ __all__ = [
     "certify",
     "certify_exact",
     "certify_exact_whole",
+    "check_feasible",
     "conflict",
     "done_within",
     "dual_bound",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,13 +19,23 @@ from ..model.constraints import CONSTRAINTS
 from ..model.model import INF, Model, assemble, settled
 from ..model.objectives import OBJECTIVES, Views, least_spend, value
 from ..model.programme import Array, Index, Programme
-from .lexicographic import SolverLimit, Stage, least, nearest
+from .lexicographic import SolverLimit, Stage, least, nearest, solve
 from .problem import Problem
 from .proof.certificate import PROVEN, Certificate, certify, certify_whole, primal_violation
 from .proof.grow import WORK, Proof, prove_bound
 from .proof.last_resort import exactly
 from .solution import Solution, Solver, SolverFailure, UnprovenPlan
-from .solvers import HOLDS, HOLDS_WHOLE, by_branching, gap_allowed, highs, highs_within, is_highs, to_the_end
+from .solvers import (
+    HOLDS,
+    HOLDS_WHOLE,
+    by_branching,
+    gap_allowed,
+    highs,
+    highs_within,
+    is_highs,
+    to_the_end,
+    with_prices_from,
+)
 
 COURTESY = 1.0
 """Seconds in which, of equally good plans of whole units, an earlier one of fewer is sought."""
@@ -263,6 +274,30 @@ def allocate(
             model = amended_alike(build(columns), model)
     problem = Problem(columns, model, OBJECTIVES[objective], solver, share, save, views, amend is not None, work)
     return run(problem, near)
+
+
+def check_feasible(programme: Programme, *, objective: str = "weighted", share: float = 1.0) -> bool:
+    """See whether any plan meets every budget and rule of a programme, and closes the share that is to be closed.
+
+    A point is sought, and no best one: it takes a tenth of the time of `allocate`.
+
+    Returns
+    -------
+    bool
+        Whether that is known; of a programme with whole units it is not, as to find a point is to find a plan.
+
+    Raises
+    ------
+    InfeasibleProgramme, SolverLimit, SolverFailure
+        There is none, as of `allocate`; or the solver does not tell.
+    """
+    columns = Columns(programme)
+    problem = Problem(columns, build(columns), OBJECTIVES[objective], highs, share)
+    model = problem.reaching if "share" in problem.objective.takes else problem.model
+    if model.is_mixed:
+        return False
+    solve(replace(model, objective=np.zeros_like(model.objective)), with_prices_from(highs, sys.maxsize))
+    return True
 
 
 def run(problem: Problem, near: Allocation | None = None, known: Solution | None = None) -> Allocation:

@@ -51,6 +51,12 @@ class Problem(Brief):
         """The worst case that the first stage lifts; None where it lifts none."""
         return self.stages.first if isinstance(self.stages.first, WorstCase) else None
 
+    @property
+    def reaching(self) -> Model:
+        """The model with the row of what is to be reached, where the objective has one."""
+        reach = self.stages.reach
+        return self.model if reach is None else with_row(self.model, "reach", *reach, INF, Role(limit="amount"))
+
     def solve(self, known: Solution | None = None) -> tuple[Stage, Stage]:
         """Solve stage after stage: return the first, whose value is reported and certified, and the last.
 
@@ -61,9 +67,7 @@ class Problem(Brief):
         InfeasibleProgramme, SolverLimit, SolverFailure
             There is no point; the solver stopped before it had one; or with none that holds.
         """
-        model, stages = self.model, self.stages
-        if stages.reach is not None:
-            model = with_row(model, "reach", *stages.reach, INF, Role(limit="amount"))
+        model, stages = self.reaching, self.stages
         if not isinstance(stages.first, WorstCase):
             model = replace(model, objective=stages.first)
             first = solve(model, self.solver) if known is None else stage_of(model, known)

@@ -16,6 +16,7 @@ from ..study.plan import Plan
 from ..study.programme import plannable
 from ..study.rank import rank
 from ..study.sentences import sources
+from ..study.solving import check_feasible, problem_and_solver
 from ..texts.say import say
 from .named_pairs import named_pairs
 from .named_pairs import told as pairs_told
@@ -29,7 +30,7 @@ class DefaultRun:
     """What came of it: `problems` are errors where nothing would come out, notes where a plan comes without a ranking.
 
     `rank` and `plan` are ``"done"``, ``"refused"``, ``"infeasible"`` or ``"stopped"``; `plan` is None where there is
-    nothing to plan. `conflict` tells what cannot hold together; `planned` is the plan, if there is one.
+    nothing to plan. `conflict` tells what cannot hold together; `planned` is the plan, where one was sought.
     """
 
     case: Case
@@ -48,7 +49,7 @@ class DefaultRun:
 
 
 def run_defaults(case: Case) -> DefaultRun:
-    """Weigh, rank and plan a case by its own defaults."""
+    """Weigh and rank a case by its own defaults, and see whether there is a plan."""
     ranked, found = "done", list[Problem]()
     try:
         rank(case)
@@ -57,7 +58,7 @@ def run_defaults(case: Case) -> DefaultRun:
     if not plannable(case):
         return DefaultRun(case, ranked, None, tuple(found))
     try:
-        planned = verbs.plan(case, time_limit=SECONDS)
+        planned = _planned(case)
     except CaseError as error:
         told = {(p.code, p.file, p.row, p.column, p.found) for p in found}
         found += [p for p in error.problems if (p.code, p.file, p.row, p.column, p.found) not in told]
@@ -67,7 +68,15 @@ def run_defaults(case: Case) -> DefaultRun:
     except Stopped:
         return DefaultRun(case, ranked, "stopped", tuple(found))
     notes = tuple(replace(problem, level="warning") for problem in found)  # funded, though not ranked
-    return DefaultRun(case, ranked, "stopped" if planned.status == "stopped" else "done", notes, None, planned)
+    came = "stopped" if planned is not None and planned.status == "stopped" else "done"
+    return DefaultRun(case, ranked, came, notes, None, planned)
+
+
+def _planned(case: Case) -> Plan | None:
+    """Plan a case where it takes the plan to tell; None where it is enough to know that there is one."""
+    if not case.rows(NamedPair) and check_feasible(problem_and_solver(case, {})[0]):
+        return None
+    return verbs.plan(case, time_limit=SECONDS)
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,23 @@ def solve(
     return allocation, views
 
 
+def check_feasible(problem: PlanningProblem) -> bool:
+    """Return whether it is known that there is a plan: not of whole units, see `optimize.check_feasible`.
+
+    Raises
+    ------
+    Infeasible, Stopped
+        As `solve`.
+    """
+    asked = problem.settings
+    try:
+        return optimize.check_feasible(problem.programme, objective=asked.aim.name, share=asked.share_to_close)
+    except optimize.InfeasibleProgramme as error:
+        raise infeasible(problem, error.model, optimize.highs) from None
+    except (optimize.SolverLimit, optimize.SolverFailure) as error:
+        raise stopped(error) from None
+
+
 @contextmanager
 def as_stopped(*, infeasible: bool = True) -> Iterator[None]:
     """Raise a solver's limit or failure, wherever it comes while a question is answered, as `Stopped`.

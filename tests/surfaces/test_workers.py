@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import saidao
 from saidao.app import answers
 from saidao.app.guarding.queues import AT_ONCE, MOST_WAITING, Queues
 from saidao.app.plans.workers import Over, Workers
-from saidao.app.plans.workspace import Outcomes, Workspace
+from saidao.app.plans.workspace import Outcomes, Recent, Workspace
 from saidao.errors import Problem
 from saidao.store import plans
 from saidao.store.place import open_store
@@ -44,6 +46,20 @@ def fall(outcomes: Outcomes) -> None:
 
 def tracks(outcomes: Outcomes, more: int) -> tuple[int, int]:
     return len(outcomes.case.track_ids) + more, os.getpid()
+
+
+HELD: list[Any] = []
+
+
+def fill(outcomes: Outcomes) -> int:
+    """Take 100 MB in small pieces, and keep the last, above which nothing is free."""
+    pieces = [np.ones(12_500) for _ in range(1000)]
+    HELD.append(pieces[-1])
+    return taken(outcomes)
+
+
+def taken(outcomes: Outcomes) -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def fail(outcomes: Outcomes) -> None:
@@ -97,6 +113,26 @@ def test_a_worker_that_hangs_falls_or_takes_too_much_is_replaced_and_others_go_o
     with ThreadPoolExecutor(8) as pool:
         again = list(pool.map(lambda n: workers.run(case, tracks, n)[0], range(8)))
     assert again == [count + n for n in range(8)], "all that was lost was replaced"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="its allocator gives memory back")
+def test_what_an_answer_took_is_given_back(workers: Workers, case: saidao.Case) -> None:
+    filled = workers.run(case, fill)
+    deadline = time.monotonic() + 2
+    while workers.run(case, taken) > filled - 80e6 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert workers.run(case, taken) < filled - 80e6
+
+
+def test_of_large_plans_fewer_are_remembered() -> None:
+    made: Recent[str] = Recent(4, room=5, size=len)
+    for text in ("a", "b", "cc", "d", "e"):
+        made.get(text, lambda text=text: text)  # type: ignore[misc]
+    assert made.newest() == ["e", "d", "cc", "b"], "no more than four"
+    made.get("fff", lambda: "fff")
+    assert made.newest() == ["fff", "e", "d"], "no more than five signs"
+    made.get("g" * 9, lambda: "g" * 9)
+    assert made.newest() == ["g" * 9, "fff"], "two in any case"
 
 
 def test_a_change_that_cannot_be_worked_out_is_taken_back_and_said(

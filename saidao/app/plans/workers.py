@@ -8,6 +8,7 @@ notices. A worker remembers the cases that it has worked on, and is asked about 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import itertools
 import multiprocessing
 import os
@@ -230,6 +231,14 @@ def _serve(theirs: Connection, memory: int, first: Case | None) -> None:
             told = (False, error)
         with contextlib.suppress(OSError):
             theirs.send(told)
+        del told
+        _give_back()
+
+
+def _give_back() -> None:
+    """Give the system back what is free, where its allocator can: a long answer frees as much as a large case takes."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _end_with_the_server() -> None:

@@ -36,6 +36,10 @@ LONGEST = 10.0
 """Seconds after which a plan of whole units is shown as far as it is, with its gap."""
 MOST_KEPT = 12
 """Plans that stand side by side."""
+ROOM = 350_000
+"""Columns of all plans together that are remembered of a case: some 500 MiB, thirteen plans of 1,000 tracks."""
+LEAST_KEPT = 2
+"""Plans that are remembered however large they are: the one that is shown, and the one before."""
 REACH = 1.2
 """How far beyond a budget its curve is shown at least."""
 
@@ -43,10 +47,13 @@ V = TypeVar("V")
 
 
 class Recent(Generic[V]):
-    """The last few values by their key; each is made once, however many ask for it at a time."""
+    """The last few values by their key; each is made once, however many ask for it at a time.
 
-    def __init__(self, most: int) -> None:
-        self.most = most
+    Of values with a *size* no more are held than have *room* together, but for the last `LEAST_KEPT`.
+    """
+
+    def __init__(self, most: int, room: float = 0.0, size: Callable[[V], float] = lambda _: 0.0) -> None:
+        self.most, self.room, self.size = most, room, size
         self._held: OrderedDict[Hashable, V] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
@@ -69,9 +76,12 @@ class Recent(Generic[V]):
                     self._making.pop(key, None)
             with self._lock:
                 self._held[key] = made
-                while len(self._held) > self.most:
+                while len(self._held) > self.most or (len(self._held) > LEAST_KEPT and self._is_full()):
                     self._held.popitem(last=False)
             return made
+
+    def _is_full(self) -> bool:
+        return sum(map(self.size, self._held.values())) > self.room
 
     def forget(self, key: Hashable) -> None:
         """Let a value be made again."""
@@ -99,6 +109,11 @@ class Outcome:
         return None if self.plan is None else Overview(self.plan)
 
     @property
+    def columns(self) -> int:
+        """Columns of the plan's program, by which the memory goes that it takes."""
+        return 0 if self.plan is None else len(self.plan.solved.model.objective)
+
+    @property
     def refused(self) -> bool:
         """Whether the choices ask for what is not defined, rather than for what cannot be had."""
         return isinstance(self.trouble, CaseError)
@@ -118,7 +133,7 @@ class Outcomes:
         self.first = chosen_by(case)
         self.plannable = plannable(case)
         self._evaluations: Recent[Evaluation] = Recent(8)
-        self._outcomes: Recent[Outcome] = Recent(4 * MOST_KEPT)
+        self._outcomes: Recent[Outcome] = Recent(4 * MOST_KEPT, ROOM, lambda one: one.columns)
         self._curves: Recent[Frontier] = Recent(MOST_KEPT)
         self._variants: Recent[list[Row]] = Recent(MOST_KEPT)
         self._opened: Recent[Case] = Recent(MOST_KEPT)
