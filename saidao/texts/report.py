@@ -42,7 +42,7 @@ REPORT: dict[str, tuple[str, str]] = {
         "其规划求解超过 {picture:.0f} 秒，或全部图合计超过 {all:.0f} 秒",
     ),
     "report.curve_alone": (
-        "Of so large a program {resource} alone is drawn, the scarcest; `saidao frontier` traces the others.",
+        "The program is large: only the scarcest resource is drawn, {resource}; `saidao frontier` traces the others.",
         "规划规模较大，仅绘最紧缺的{resource}；其余资源可用 `saidao frontier` 查看。",
     ),
     "report.left_out": ("Not shown: {what}, since {why}", "未展示：{what}，原因：{why}"),
