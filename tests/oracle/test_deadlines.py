@@ -90,7 +90,9 @@ def test_prices_of_patterns_end_with_the_time(monkeypatch: pytest.MonkeyPatch) -
     best = blocks.converged(price)
     assert best is not None
     blocks.end = time.monotonic() - 1.0
+    assert blocks.bounded(price, 0.0).bound == np.inf  # a look at the clock between blocks
     assert blocks.converged(price) is None
+    blocks.end = float("inf")
     rounds: list[int] = []
 
     def solved(master: patterns._Master) -> tuple[float, np.ndarray] | None:

@@ -47,6 +47,8 @@ EXACT = 1e-10
 """Share of the value by which a block may be better than its best pattern, all blocks together."""
 NODES = 20_000
 """Nodes of a block at most, at some prices."""
+AT_A_TIME = 16
+"""Blocks that are solved between two looks at the clock."""
 DEAR = 1e3
 """What a unit costs of what patterns use too much or too little, in largest coefficients of the objective."""
 LOSS = 1e-5
@@ -253,19 +255,26 @@ class WholeBlocks:
         return sums(self.block, cost * point, self.parts.blocks)
 
     def bounded(self, price: Array, room: float, known: Array | None = None) -> Bounded:
-        """Return the bound of prices, each block's best found up to *room*, from a *known* point on (N',)."""
+        """Return the bound of prices, each block's best found up to *room*, from a *known* point on (N',).
+
+        It is infinite where the time is over before all blocks are solved.
+        """
         low, high = self.shared
         # a price of the wrong sign is rounding
         price = np.clip(price, np.where(low > -INF, -INF, 0.0), np.where(high < INF, INF, 0.0))
         parts, net = self.parts, self.net(price)
         point = np.zeros(len(net)) if known is None else known.copy()
         best = np.full(parts.blocks, -INF) if known is None else self.worth(point, net)
-        bound = np.empty(parts.blocks)
+        bound = np.full(parts.blocks, INF)
         nothing = np.empty(0, np.int64)
-        branch_blocks(
-            np.arange(parts.blocks), parts.column_start, parts.row_start, *parts.local, net, *self.ends, self.whole,
-            room, NODES, point, self.basic, best, bound, nothing, nothing, np.empty((0, 0)),
-        )  # fmt: skip
+        for first in range(0, parts.blocks, AT_A_TIME):
+            if time.monotonic() > self.end:
+                break
+            branch_blocks(
+                np.arange(first, min(first + AT_A_TIME, parts.blocks)), parts.column_start, parts.row_start,
+                *parts.local, net, *self.ends, self.whole,
+                room, NODES, point, self.basic, best, bound, nothing, nothing, np.empty((0, 0)),
+            )  # fmt: skip
         end = np.where(price > 0, high, low)
         of_rows = np.multiply(price, end, out=np.zeros_like(price), where=price != 0)
         return Bounded(float(bound.sum() + of_rows.sum()), price, point, best)
@@ -284,7 +293,7 @@ class WholeBlocks:
         alone = float(best.best[~self.joins].sum())
         for number in range(ROUNDS):
             if not np.isfinite(found.bound):
-                return None
+                return best if np.isfinite(best.bound) else None
             begun = time.monotonic()
             master.add(found.point)
             priced = master.solved()
