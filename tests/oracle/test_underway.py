@@ -245,19 +245,22 @@ def test_curve_against_scipy(name: str, seed: int, tmp_path: Path) -> None:
     same(found, other, rng, 1.0 if of == "all" else max(approved[of], 1.0))
     proven(found)
     first, last = found.points[0]["moved"], found.points[-1]["moved"]
-    if last > first:
+    if last - first > 1e-6 * max(last, 1e-3):  # less is what solvers take for nothing
         for how in ({"move": first + rng.random() * (last - first)}, {"keep": 0.98}):
             proven(saidao.replan(now, tmp_path / "plan.json", budgets=budgets, certify="exact", **given, **how))
 
 
 def proven(found: Replan) -> None:
-    """Fractions prove the plan, or another one that ties with it in all but the last digit; a large tree is told."""
-    case = found.certificate["case"]
-    if case["exact_reason"] == "not_optimal":
-        assert found.proven.gap is not None
-        assert 0 < found.proven.gap <= 1e-15 * max(abs(found.plan.value), found.moved)
+    """Fractions prove the plan, or another one that ties with it in all but the last digit; a large tree is told.
+
+    Of whole units a solver may take a plan that moves a billionth too much, where there is room for less than that.
+    """
+    case, is_mixed = found.certificate["case"], found.plan.model.is_mixed
+    if case["exact_reason"] == "not_optimal" and found.proven.gap is not None:
+        room = 1e-8 if is_mixed else 1e-15
+        assert 0 < found.proven.gap <= room * max(abs(found.plan.value), found.moved)
         return
-    assert case["exact"] is True or (found.plan.model.is_mixed and case["exact_reason"] == "too_large"), case
+    assert case["exact"] is True or (is_mixed and case["exact_reason"] == "too_large"), case
 
 
 def same(found: Replan, other: Underway, rng: random.Random, whole: float) -> None:
