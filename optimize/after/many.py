@@ -28,14 +28,16 @@ from ..model.objectives import OBJECTIVES, least_spend, worth
 from ..model.programme import Array, Index
 from ..solve.allocate import Allocation, moving, run
 from ..solve.lexicographic import SolverLimit, Stage, solve, then
-from ..solve.passing import passed, run_in_time
+from ..solve.passing import passed, run_in_time, start_from
 from ..solve.problem import Problem
-from ..solve.solution import AT_LOWER, AT_UPPER, Solution
+from ..solve.solution import AT_LOWER, AT_UPPER, Solution, States
 from ..solve.solvers import highs, is_highs, pays_by_prices
 from .engines import Engine, here
 
 if TYPE_CHECKING:
     import highspy
+
+    from ..solve.decomposition.blocks import State
 
 Way = Callable[[Array, Array], tuple[Array, Array]]
 """How programs are solved: from objectives (k, N') and what tells which are near (k, d), points (k, N') and duals
@@ -91,6 +93,8 @@ class Family(Brief):
 
     The level of a column that is partly used in that plan is split there, so that moving away from it is linear: the
     column goes up to the level in hand, and an added one from there to the end.
+
+    `model` has the plan's own priorities as its objective. `basis`: an optimal one of it, where that is known.
     """
 
     columns: Columns
@@ -98,6 +102,7 @@ class Family(Brief):
     spend: Array
     nearness: Array
     split: Index
+    basis: States | None = None
 
     @classmethod
     def of(cls, problem: Problem, plan: Allocation) -> Family:
@@ -126,7 +131,13 @@ class Family(Brief):
             if len(split)
             else model
         )
-        return cls(c, whole, np.append(spend, spend[split]), np.append(nearness, -weight[split]), split)
+        basis = plan.optimum.basis
+        if basis is not None and tuple(map(len, basis)) == (c.number, len(whole.row_lower)):
+            basis = np.append(basis[0], np.full(len(split), AT_LOWER, np.int8)), basis[1]
+        else:
+            basis = None
+        made = cls(c, whole, np.append(spend, spend[split]), np.append(nearness, -weight[split]), split, basis)
+        return replace(made, model=whole.alike(objective=made.objective(c.programme.priority.ravel())))
 
     @property
     def width(self) -> int:
@@ -151,6 +162,15 @@ class Family(Brief):
         whole = x[..., : self.columns.number].copy()
         whole[..., self.split] += x[..., self.columns.number :]
         return whole
+
+    @cached_property
+    def stood(self) -> State | None:
+        """Where the blocks of a large program stand under the plan's own priorities; None where it has none."""
+        from ..solve.decomposition.decompose import stand, standing  # brings numba, an extra: a third of a second
+
+        stand(self.model, None)  # so that plans do not depend on what was solved before
+        solve(self.model, highs)
+        return standing(self.model)
 
     def cold(self, objective: Array) -> Array:
         """Solve from nothing, one objective after the other: the point (N',)."""
@@ -225,40 +245,42 @@ class Family(Brief):
         return points[:, :columns] * unit, duals * scale
 
     def _along(self, objectives: Array, near: Array) -> tuple[Array, Array]:
-        """Return points (k, N') and duals (3, k, M) of a large program, all stages at once; nan where there is none."""
+        """Return points (k, N') and duals (3, k, M) of a large program: all stages at once, or each."""
         from ..solve.decomposition.along import Along  # brings numba, an extra, which takes a third of a second
-        from ..solve.decomposition.decompose import stand, standing  # likewise
 
-        points = np.full_like(objectives, np.nan)
-        duals = np.full((3, len(objectives), len(self.model.row_lower)), np.nan)
-        order = tour(near)
-        stand(self.model, None)  # so that plans do not depend on what was solved before
-        solve(self.model.alike(objective=objectives[order[0]]), highs)
-        state = standing(self.model)
-        if state is not None:
-            along = Along(self.model, np.array([self.spend, self.nearness]), state)
-            for i in order.tolist():
-                found = along.solve(objectives[i], near[i])
-                if found is not None:
-                    points[i], duals[:, i] = found
+        state = self.stood
+        if state is None:
+            return self._by_prices(objectives, near)
+        points, duals = np.empty_like(objectives), np.empty((3, len(objectives), len(self.model.row_lower)))
+        along = Along(self.model, np.array([self.spend, self.nearness]), state)
+        for i in tour(near).tolist():
+            found = along.solve(objectives[i], near[i])
+            if found is None:
+                x, y, stood = self._in_stages(objectives[i], along.state)
+                found, along.state = (x, y), stood or along.state
+            points[i], duals[:, i] = found
         return points, duals
 
     def _by_prices(self, objectives: Array, near: Array) -> tuple[Array, Array]:
         """Return points (k, N') and duals (3, k, M) of a large program, each from the prices and blocks before."""
-        from ..solve.decomposition.decompose import (  # brings numba, an extra, which takes a third of a second
-            stand,
-            standing,
-        )
-
         points, duals = np.empty_like(objectives), np.empty((3, len(objectives), len(self.model.row_lower)))
-        stand(self.model, None)  # so that plans do not depend on what was solved before
+        state = self.stood
         for i in tour(near).tolist():
-            first = solve(self.model.alike(objective=objectives[i]), highs)
-            stood = standing(self.model)
-            stages = self._stages(first)
-            points[i], duals[:, i] = stages[-1].x, [stage.row_dual for stage in stages]
-            stand(self.model, stood)  # the next objective is like this first one, not like the last
+            points[i], duals[:, i], state = self._in_stages(objectives[i], state)
         return points, duals
+
+    def _in_stages(self, objective: Array, state: State | None) -> tuple[Array, Array, State | None]:
+        """Solve a large program stage after stage: point, duals, and where the blocks stood after the first stage.
+
+        The next objective is like this first one, not like the last.
+        """
+        from ..solve.decomposition.decompose import stand, standing  # brings numba, as in `_along`
+
+        stand(self.model, state)
+        first = solve(self.model.alike(objective=objective), highs)
+        stood = standing(self.model)
+        stages = self._stages(first)
+        return stages[-1].x, np.array([stage.row_dual for stage in stages]), stood
 
     def _by_highs(self, objectives: Array, near: Array) -> tuple[Array, Array]:
         """Return points (k, N') and duals (3, k, M), all stages at once; the duals of each come from the last basis."""
@@ -281,34 +303,43 @@ class Family(Brief):
         return points, duals * self.model.row_scale
 
 
-def changes_of_sign(family: Family, objective: Array, directions: Array) -> Array:
-    """Return how far an objective (N',) can go in each direction (K, N') until a reduced cost changes its sign: (K,).
+class Signs:
+    """Reduced costs at a basis that is optimal under a plan's own priorities, the one at which HiGHS ends."""
 
-    By the basis at which HiGHS ends for the objective; what is of no size is taken for 0. Infinite where none does.
-    """
-    model, unit, columns = family.model, family.model.column_unit, len(objective)
-    h = family.started(objective)
-    run_in_time(h)
-    basis, basic = h.getBasis(), h.getBasicVariables()[1]
-    status = np.array([int(one) for one in (*basis.col_status, *basis.row_status)])
-    movable = np.append(model.column_lower < model.column_upper, model.row_lower < model.row_upper)
-    up, down = movable & (status == AT_LOWER), movable & (status == AT_UPPER)
+    def __init__(self, family: Family) -> None:
+        self.model = model = family.model
+        self._highs = h = family.started(model.objective)
+        if family.basis is not None:
+            start_from(h, family.basis)
+        run_in_time(h)
+        basis, self._basic = h.getBasis(), h.getBasicVariables()[1]
+        status = np.array([int(one) for one in (*basis.col_status, *basis.row_status)])
+        movable = np.append(model.column_lower < model.column_upper, model.row_lower < model.row_upper)
+        self._up, self._down = movable & (status == AT_LOWER), movable & (status == AT_UPPER)
+        self._start = self._reduced(model.objective)
 
-    def reduced(c: Array) -> Array:
-        costs = np.zeros(columns + len(model.row_lower))
-        costs[:columns] = c * unit  # a row's own variable costs nothing; it is counted from the end
-        y = h.getBasisTransposeSolve(costs[basic])[1] * model.row_scale
+    def change(self, directions: Array) -> Array:
+        """Return how far the objective can go in each direction (K, N') until a reduced cost changes its sign: (K,).
+
+        What is of no size is taken for 0. Infinite where none does.
+        """
+        size = NOISE * float(np.abs(self.model.objective * self.model.column_unit).max(initial=0.0))
+        reach = np.full(len(directions), np.inf)
+        for k, direction in enumerate(directions):
+            change = self._reduced(direction)
+            gain = np.where(self._up, change, -change)
+            room = np.maximum(np.where(self._up, -self._start, self._start), 0.0)
+            rising = (self._up | self._down) & (gain > size)
+            if rising.any():
+                reach[k] = float((room[rising] / gain[rising]).min())
+        return reach
+
+    def _reduced(self, c: Array) -> Array:
+        model, unit = self.model, self.model.column_unit
+        costs = np.zeros(len(c) + len(model.row_lower))
+        costs[: len(c)] = c * unit  # a row's own variable costs nothing; it is counted from the end
+        y = self._highs.getBasisTransposeSolve(costs[self._basic])[1] * model.row_scale
         return np.append((c - model.priced(y)) * unit, y / model.row_scale)
-
-    size = NOISE * float(np.abs(objective * unit).max(initial=0.0))
-    start, reach = reduced(objective), np.full(len(directions), np.inf)
-    for k, direction in enumerate(directions):
-        change = reduced(direction)
-        gain, room = np.where(up, change, -change), np.maximum(np.where(up, -start, start), 0.0)
-        rising = (up | down) & (gain > size)
-        if rising.any():
-            reach[k] = float((room[rising] / gain[rising]).min())
-    return reach
 
 
 def brought_to_one(objective: Array) -> Array:
@@ -426,22 +457,72 @@ def plans_under(
     OutOfTime
         A deadline is over that holds for all solving inside.
     """
-    # labels are functions of the whole case: what a worker needs is arrays
-    model = replace(plan.problem.model, label_columns=list, label_rows=list)
-    bare = replace(plan, problem=replace(plan.problem, model=model), model=model)
-    near = np.sqrt(weights)  # a change of a small weight moves more than the same change of a large one
-    work, most = partial(_one_by_one, bare), ALONE
-    if _together(plan.problem) and len(weights):
-        family = Family.of(bare.problem, bare)
-        start = family.start(family.objective(priorities[0])) if _compiles(model, len(weights)) else None
-        work, most = partial(_from_the_nearest, family, start), max(min(CHUNK, CELLS // family.width), 1)
-    done = 0
-    for plans in engine(work, [(place, priorities[place], weights[place]) for place in cells(near, most)]):
-        done += len(plans.place)
-        progress(done)
-        yield plans
-        if done < len(priorities):
-            time_left()
+    yield from Around(plan).cells(priorities, weights, engine, progress)
+
+
+@dataclass(frozen=True)
+class Around(Brief):
+    """A plan in hand, whose problem is solved under other priorities, time after time.
+
+    Attributes
+    ----------
+    plan : the plan; among equally good plans of least spend those are taken that move least from it.
+    """
+
+    plan: Allocation
+
+    @cached_property
+    def bare(self) -> Allocation:
+        """The plan without labels, which are functions of the whole case: what a worker needs is arrays."""
+        model = replace(self.plan.problem.model, label_columns=list, label_rows=list)
+        return replace(self.plan, problem=replace(self.plan.problem, model=model), model=model)
+
+    @cached_property
+    def family(self) -> Family:
+        """Its problem, to be solved under many priorities."""
+        return Family.of(self.bare.problem, self.bare)
+
+    @cached_property
+    def signs(self) -> Signs:
+        """Reduced costs at its basis."""
+        return Signs(self.family)
+
+    def cells(
+        self,
+        priorities: Array,
+        weights: Array,
+        engine: Engine = here,
+        progress: Callable[[int], None] = lambda done: None,
+    ) -> Iterator[Plans]:
+        """Yield plans under priorities, cell by cell, as `plans_under` does."""
+        near = np.sqrt(weights)  # a change of a small weight moves more than the same change of a large one
+        work, most = partial(_one_by_one, self.bare), ALONE
+        if _together(self.plan.problem) and len(weights):
+            family, start = self.family, None
+            if _compiles(self.bare.model, len(weights)):
+                start = family.start(family.objective(priorities[0]))
+            elif pays_by_prices(family.model):
+                _ = family.stood  # found once, not by each worker
+            work, most = partial(_from_the_nearest, family, start), max(min(CHUNK, CELLS // family.width), 1)
+        done = 0
+        for plans in engine(work, [(place, priorities[place], weights[place]) for place in cells(near, most)]):
+            done += len(plans.place)
+            progress(done)
+            yield plans
+            if done < len(priorities):
+                time_left()
+
+    def plans(self, priorities: Array, weights: Array) -> Plans:
+        """Return plans under priorities (K, T * F), in their order."""
+        parts = list(self.cells(priorities, weights))
+        order = np.argsort(np.concatenate([part.place for part in parts]))
+
+        def whole(name: str) -> Array:
+            return np.asarray(np.concatenate([getattr(part, name) for part in parts])[order])
+
+        place = np.arange(len(priorities))
+        level, closed, timed, value = map(whole, ("level", "closed", "timed", "value"))
+        return Plans(place, level, closed, timed, value, sum(part.cold for part in parts))
 
 
 def _from_the_nearest(family: Family, start: Start | None, given: tuple[Index, Array, Array]) -> Plans:

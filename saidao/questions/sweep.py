@@ -17,8 +17,7 @@ from ..mcda import plotting
 from ..mcda.combination import Combination
 from ..mcda.combine import TAKES_SHARES
 from ..mcda.sweep import RankSweep, rank_sweep
-from ..optimize.after.sweep import Stretches, stretches
-from ..optimize.after.tipping import Path
+from ..optimize.after.sweep import Path, Stretches, stretches
 from ..results.column import Column, Row, Table
 from ..results.question import question
 from ..results.result import Result

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import combinations, permutations
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 
@@ -14,7 +15,9 @@ from ..case.tables import Factor
 from ..errors import CaseError, Problem
 from ..mcda import plotting
 from ..mcda.combine import TAKES_SHARES
+from ..optimize.after.many import Around
 from ..optimize.after.tipping import Exits, exits
+from ..optimize.model.programme import Index
 from ..results.column import Column, Row, Table
 from ..results.question import question
 from ..results.result import Result
@@ -290,18 +293,19 @@ def tipping(case: CaseLike, **options: Unpack[PlanOptions]) -> Tipping:
         raise CaseError([Problem("choice", "objective", found=chosen.objective, details={"choices": "weighted"})])
     plan = known_best(Plan.from_problem(problem, how))
     exact = chosen.stance == "even"
+    around = Around(plan.solved)
     with as_stopped():
         return Tipping(
             plan,
-            factor_ends(problem, plan),
-            _transfers(problem, plan, exact),
-            _shares(problem, plan, exact),
-            _judgements(problem, plan) if "ahp" in chosen.parents else [],
+            factor_ends(problem, around),
+            _transfers(problem, around, exact),
+            _shares(problem, around, exact),
+            _judgements(problem, around) if "ahp" in chosen.parents else [],
             exact,
         )
 
 
-def _shares(problem: PlanningProblem, plan: Plan, exact: bool) -> list[Row]:
+def _shares(problem: PlanningProblem, around: Around, exact: bool) -> list[Row]:
     """Move the share of the first of two combined schemes down to 0 and up to 1."""
     how = problem.weights.combination
     if how is None or how.shares is None or len(how.names) != 2 or how.rule not in TAKES_SHARES:
@@ -309,14 +313,14 @@ def _shares(problem: PlanningProblem, plan: Plan, exact: bool) -> list[Row]:
     one, other = how.parents
     at, up = float(how.shares[0]), np.array([False, True])
 
-    def weights(t: Array) -> Array:
-        s = np.where(up, at + t, at - t)[:, None]
+    def weights(t: Array, which: Index) -> Array:
+        s = np.where(up[which], at + t, at - t)[:, None]
         if how.rule == "linear":
             return np.asarray(s * one + (1.0 - s) * other)
         w = one**s * other ** (1.0 - s)
         return np.asarray(w / w.sum(axis=1, keepdims=True))
 
-    found = _followed(problem, plan, weights, np.array([at, 1.0 - at]), exact and how.rule == "linear")
+    found = _followed(problem, around, weights, np.array([at, 1.0 - at]), exact and how.rule == "linear")
     return [
         {
             "scheme": how.names[0],
@@ -324,17 +328,25 @@ def _shares(problem: PlanningProblem, plan: Plan, exact: bool) -> list[Row]:
             "share": at,
             "low": float(at - found.t[0]),
             "high": float(at + found.t[1]),
-            "changes_low": _changes(plan, found, 0),
-            "changes_high": _changes(plan, found, 1),
+            "changes_low": _changes(around, found, 0),
+            "changes_high": _changes(around, found, 1),
         }
     ]
 
 
-def _followed(problem: PlanningProblem, plan: Plan, weights: Any, ends: Array, straight: bool) -> Exits:
-    return exits(plan.solved, lambda t: (problem.priorities(weights(t)), weights(t)), ends, straight)
+Weights = Callable[[Array, Index], Array]
+"""Takes t (k,) along some of the paths (k,), gives weights (k, F)."""
 
 
-def factor_ends(problem: PlanningProblem, plan: Plan) -> list[Row]:
+def _followed(problem: PlanningProblem, around: Around, weights: Weights, ends: Array, straight: bool) -> Exits:
+    def path(t: Array, which: Index) -> tuple[Array, Array]:
+        there = weights(t, which)
+        return problem.priorities(there), there
+
+    return exits(around, path, ends, straight)
+
+
+def factor_ends(problem: PlanningProblem, around: Around) -> list[Row]:
     """Move each weight down to 0 and up to 1; the others keep their proportions, or share evenly where they are 0.
 
     Returns
@@ -346,78 +358,74 @@ def factor_ends(problem: PlanningProblem, plan: Plan) -> list[Row]:
     n = len(w)
     if n == 1:
         return []
-    which, up = np.repeat(np.arange(n), 2), np.tile([False, True], n)
+    factor, up = np.repeat(np.arange(n), 2), np.tile([False, True], n)
     rest = np.where(np.eye(n, dtype=bool), 0.0, w)
     rest = np.where(rest.sum(axis=1, keepdims=True) > 0, rest, 1.0 - np.eye(n))
     rest = rest / rest.sum(axis=1, keepdims=True)
 
-    def weights(t: Array) -> Array:
-        to = np.where(up, w[which] + t, w[which] - t)
-        return np.asarray(rest[which] * (1.0 - to)[:, None] + np.eye(n)[which] * to[:, None])
+    def weights(t: Array, which: Index) -> Array:
+        f = factor[which]
+        to = np.where(up[which], w[f] + t, w[f] - t)
+        return np.asarray(rest[f] * (1.0 - to)[:, None] + np.eye(n)[f] * to[:, None])
 
-    ends = np.where(up, 1.0 - w[which], w[which])
-    found = _followed(problem, plan, weights, ends, problem.settings.stance == "even")
+    ends = np.where(up, 1.0 - w[factor], w[factor])
+    found = _followed(problem, around, weights, ends, problem.settings.stance == "even")
     return [
         {
             "factor": problem.decision.factors[f],
             "weight": float(w[f]),
             "low": float(w[f] - found.t[2 * f]),
             "high": float(w[f] + found.t[2 * f + 1]),
-            "changes_low": _changes(plan, found, 2 * f),
-            "changes_high": _changes(plan, found, 2 * f + 1),
+            "changes_low": _changes(around, found, 2 * f),
+            "changes_high": _changes(around, found, 2 * f + 1),
         }
         for f in range(n)
     ]
 
 
-def _transfers(problem: PlanningProblem, plan: Plan, exact: bool) -> list[Row]:
+def _transfers(problem: PlanningProblem, around: Around, exact: bool) -> list[Row]:
     """Move weight from each factor to each other one."""
     w = problem.weights.array
     pairs = list(permutations(range(len(w)), 2))
     if not pairs:
         return []
     way = np.array([np.eye(len(w))[j] - np.eye(len(w))[i] for i, j in pairs])
-    found = _followed(problem, plan, lambda t: w + t[:, None] * way, np.array([w[i] for i, _ in pairs]), exact)
+    ends = np.array([w[i] for i, _ in pairs])
+    found = _followed(problem, around, lambda t, which: w + t[:, None] * way[which], ends, exact)
     factors = problem.decision.factors
     return [
-        {"from": factors[i], "to": factors[j], "amount": float(found.t[k]), "changes": _changes(plan, found, k)}
+        {"from": factors[i], "to": factors[j], "amount": float(found.t[k]), "changes": _changes(around, found, k)}
         for k, (i, j) in enumerate(pairs)
     ]
 
 
-def _judgements(problem: PlanningProblem, plan: Plan) -> list[Row]:
+def _judgements(problem: PlanningProblem, around: Around) -> list[Row]:
     """Move each pairwise judgement of each judge down to 1/9 and up to 9, its reciprocal with it."""
     case = problem.case
-    which: list[tuple[str, int, int, float, bool]] = []
+    moved: list[tuple[str, int, int, float, bool]] = []
     for name, judgement in case.judgements.items():
         for i, j in combinations(range(len(judgement.labels)), 2):
             one, other = judgement.matrix[i, j], judgement.matrix[j, i]
             value = float(one if np.isfinite(one) else 1.0 / other)
             if np.isfinite(value):
-                which += [(name, i, j, value, up) for up in (False, True)]
-    if not which:
+                moved += [(name, i, j, value, up) for up in (False, True)]
+    if not moved:
         return []
-    ends = np.array([max(np.log(SCALE) + (-1 if up else 1) * np.log(value), 0.0) for *_, value, up in which])
+    ends = np.array([max(np.log(SCALE) + (-1 if up else 1) * np.log(value), 0.0) for *_, value, up in moved])
 
-    last: dict[tuple[str, int, int, bool], tuple[float, Array]] = {}
-
-    def weights(t: Array) -> Array:
+    def weights(t: Array, which: Index) -> Array:
         rows = []
-        for (name, i, j, value, up), step in zip(which, t.tolist(), strict=True):
-            held = last.get((name, i, j, up))
-            if held is not None and held[0] == step:
-                rows.append(held[1])
-                continue
+        for k, step in zip(which.tolist(), t.tolist(), strict=True):
+            name, i, j, value, up = moved[k]
             matrix = case.judgements[name].matrix.copy()
             matrix[i, j] = value * np.exp(step if up else -step)
             matrix[j, i] = 1.0 / matrix[i, j]
             judged = {**case.judgements, name: replace(case.judgements[name], matrix=matrix)}
             asked = replace(case, judgements=MappingProxyType(judged))
             rows.append(factor_weights(asked, problem.decision, None, problem.settings).array)
-            last[name, i, j, up] = step, rows[-1]
-        return np.array(rows)
+        return np.array(rows).reshape(len(rows), len(problem.decision.factors))
 
-    found = _followed(problem, plan, weights, ends, straight=False)
+    found = _followed(problem, around, weights, ends, straight=False)
     return [
         {
             "judgement_of": name,
@@ -426,19 +434,19 @@ def _judgements(problem: PlanningProblem, plan: Plan) -> list[Row]:
             "judgement": value,
             "low": float(value * np.exp(-found.t[k])),
             "high": float(value * np.exp(found.t[k + 1])),
-            "changes_low": _changes(plan, found, k),
-            "changes_high": _changes(plan, found, k + 1),
+            "changes_low": _changes(around, found, k),
+            "changes_high": _changes(around, found, k + 1),
         }
-        for k, (name, i, j, value, up) in enumerate(which)
+        for k, (name, i, j, value, up) in enumerate(moved)
         if not up
     ]
 
 
-def _changes(plan: Plan, found: Exits, k: int) -> list[Row]:
+def _changes(around: Around, found: Exits, k: int) -> list[Row]:
     """Levels that differ just beyond the k-th exit, the dearest change first; none where the plan never changes."""
     if not found.changes[k]:
         return []
-    solved = plan.solved
+    solved = around.plan
     p = solved.programme
     change = (found.plans.level[k] - solved.level).sum(axis=1)
     budget = p.budget.sum(axis=1)

@@ -245,7 +245,7 @@ def test_many_priorities_are_solved_from_the_prices_before(seed: int, monkeypatc
 def test_most_priorities_are_solved_at_once() -> None:
     """All stages of an objective in one search of prices: of programs without held columns nearly all are proved."""
     holds = []
-    for seed in range(2000, 2006):
+    for seed in range(2000, 2003):
         programme = random_programme(seed)
         try:
             plan = allocate(programme)

@@ -9,7 +9,7 @@ import pytest
 
 import saidao
 from saidao import mcda
-from saidao.optimize.after.tipping import solved_in_order
+from saidao.optimize.after.many import Around
 from saidao.questions.tipping import Tipping
 from tests.oracle.test_funding import two  # noqa: F401
 
@@ -147,6 +147,6 @@ def test_with_another_stance_every_end_is_where_another_plan_begins_to_be_better
     assert len(inside) > 6
     for weights, better in ((np.array(inside), False), (np.array(beyond), True)):
         priorities = problem.priorities(weights)
-        best = solved_in_order(plan, priorities, weights).value
+        best = Around(plan).plans(priorities, weights).value
         lead = best - plan.value_under(priorities)
         assert ((lead > 1e-10 * best) == better).all()

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ... import mcda
+from ...optimize.after.many import Around
 from ...questions.tipping import factor_ends
 from ...results.result import Row
 from ...study.decision import Array, decision
@@ -76,7 +77,7 @@ class Tips(Context):
         if self.plan is None or self.note:
             return
         with as_stopped():
-            rows = factor_ends(self.plan.problem, known_best(self.plan))
+            rows = factor_ends(self.plan.problem, Around(known_best(self.plan).solved))
         for row in rows:
             for end in ("low", "high"):
                 if row[f"changes_{end}"]:
