@@ -14,7 +14,7 @@ from typing import Any
 from ...case import Case
 from ...errors import Disagreement
 from ...optimize.model.model import Model
-from ...optimize.solve.proof.rational import Bound, Entries, Rational
+from ...optimize.solve.proof.rational import Bound, Entries, Rational, beyond
 from .objectives import STATED, name_of
 from .optimum import Proven, one_sided, optimum_of, prove, prove_whole
 from .statement import Reason, Statement, Unstated, point_shown, state
@@ -86,11 +86,15 @@ def prove_point(model: Model, lp: Rational, x: Any, left: float) -> tuple[CasePr
     if found is None:
         return CaseProof(reason="no_optimum"), None
     at = prove(lp, model, x, found.row_dual, found.accuracy)
-    proof = CaseProof(at.exact, None if at.bound is None else at.bound - at.value)
-    if not at.exact:
-        proof.reason = "not_optimal"
-        at = prove(lp, model, found.x, found.row_dual, found.accuracy)  # the plan is no optimum, or near to singular
-    return proof, at if at.exact else None
+    best = at
+    if not at.exact:  # the plan is no optimum, or another one than that of the duals, or near to singular
+        best = prove(lp, model, found.x, found.row_dual, found.accuracy)
+    # whatever bounds all points bounds this one
+    bound = min((one.bound for one in (at, best) if one.bound is not None), default=None)
+    kept = not any(beyond(v, *limits) for v, limits in zip(at.values, lp.bounds, strict=True))
+    exact = kept and bound == at.value
+    proof = CaseProof(exact, None if bound is None else bound - at.value, None if exact else "not_optimal")
+    return proof, best if best.exact else None
 
 
 def compare(proof: CaseProof, value: float, best: float, size: float) -> None:
