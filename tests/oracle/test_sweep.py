@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -12,7 +14,9 @@ from hypothesis import strategies as st
 
 import saidao
 from saidao import mcda, pictures
-from tests.conftest import Run, write_case
+from saidao.optimize.after.sweep import BETWEEN, _curves
+from saidao.optimize.after.tipping import POINTS
+from tests.conftest import Run, first, write_case
 
 EVEN: dict[str, Any] = {"weights": "ahp+entropy", "stance": "even"}
 
@@ -94,6 +98,39 @@ def test_stretches_agree_with_tipping() -> None:
     found = saidao.sweep("shanghai", **EVEN)
     k = int(np.searchsorted(found.money.ends, found.share)) - 1
     assert (row["low"], row["high"]) == pytest.approx(tuple(found.money.ends[k : k + 2]), abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", first(20, 300))
+def test_ends_of_known_plans_are_where_the_largest_curve_changes(seed: int) -> None:
+    """Against the largest of all at many places between: also where a plan is the best in a small part of a grid step.
+
+    Some plans are twins, or tie everywhere.
+    """
+    rng = np.random.default_rng(seed)
+    known = rng.integers(0, 6, (int(rng.integers(2, 40)), 8)).astype(float)
+    known = np.concatenate([known, known[:2]])
+    one, other = rng.dirichlet(np.ones(8), 2)
+    plan: Any = SimpleNamespace(programme=SimpleNamespace(gap=np.full((2, 4), 6.0)))
+
+    def path(t: Any) -> tuple[Any, Any]:
+        w = one ** t[:, None] * other ** (1.0 - t[:, None])
+        w = w / w.sum(axis=1, keepdims=True)
+        return w, w
+
+    ends = _curves(known, path, plan)
+    assert (np.diff(ends) > 0).all()
+    assert (ends[0], ends[-1]) == (0.0, 1.0)
+    middles = path((ends[1:] + ends[:-1]) / 2)[0] @ known.T
+    best = middles.argmax(axis=1)
+    assert all((known[a] != known[b]).any() for a, b in pairwise(best.tolist()))
+    grid = np.linspace(0.0, 1.0, POINTS * BETWEEN + 1)  # what is best between two of these only may be missed
+    values = path(grid)[0] @ known.T
+    k = np.clip(np.searchsorted(ends, grid) - 1, 0, len(best) - 1)
+    assert (values.max(axis=1) - values[np.arange(len(grid)), best[k]] < 1e-8).all()
+    inner = ends[1:-1]
+    level = path(inner)[0] @ known.T
+    each = np.arange(len(inner))
+    assert level[each, best[:-1]] == pytest.approx(level[each, best[1:]], abs=1e-8)
 
 
 def test_a_curve_is_searched_and_says_so(tmp_path: Path, run: Run) -> None:
