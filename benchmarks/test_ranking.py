@@ -21,7 +21,7 @@ from benchmarks.memory import peak
 from saidao import mcda
 
 Array = np.ndarray[Any, Any]
-SMAA = import_module("saidao.mcda.smaa")
+SMAA = import_module("saidao.mcda.robustness.smaa")
 
 RNG = np.random.default_rng(0)
 SMALL = RNG.random((12, 6))

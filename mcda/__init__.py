@@ -3,21 +3,34 @@
 Knows alternatives, criteria, weights and scores; reads no file, prints nothing, knows no budget.
 """
 
-from .agreement import CORRELATIONS, kendall_tau_b, largest_block, mean_places, spearman, two_way, weighted_spearman, ws
+from .analyses.compromise import Compromise, compromise
+from .analyses.coupling import CLASSES, Coupling, Obstacles, coupling, obstacles
+from .analyses.dea import Efficiency, dea
+from .analyses.dependence import Dependence, dependence
+from .analyses.fuzzy_evaluate import FuzzyEvaluation, fuzzy_evaluate
+from .analyses.gaia import Gaia, gaia
+from .analyses.grey_relations import GreyRelations, grey_relations
+from .analyses.rsr_grades import BORDERS, Grades, rsr_grades
 from .checks import MOST_COMPARED
 from .combination import Combination
 from .combine import COMBINATIONS, combine
-from .compare import Grid, compare
-from .compromise import Compromise, compromise
-from .consensus import EXACT_UP_TO, Kemeny, borda, copeland, kemeny
-from .coupling import CLASSES, Coupling, Obstacles, coupling, obstacles
-from .court import Court, Misprint, Verdict, court, court_pairwise
-from .dea import Efficiency, dea
-from .dependence import Dependence, dependence
+from .comparison.agreement import (
+    CORRELATIONS,
+    kendall_tau_b,
+    largest_block,
+    mean_places,
+    spearman,
+    two_way,
+    weighted_spearman,
+    ws,
+)
+from .comparison.compare import Grid, compare
+from .comparison.consensus import EXACT_UP_TO, Kemeny, borda, copeland, kemeny
+from .comparison.court import Court, Misprint, Verdict, court, court_pairwise
+from .comparison.rankings import Rankings, read_rankings
+from .disaggregation.ordinal_regression import OrdinalRegression, ordinal_regression
+from .disaggregation.uta import ValueFunction, uta, value_function
 from .errors import InputError
-from .fuzzy_evaluate import FuzzyEvaluation, fuzzy_evaluate
-from .gaia import Gaia, gaia
-from .grey_relations import GreyRelations, grey_relations
 from .impute import IMPUTATIONS, impute
 from .interchange import Problem, from_pymcdm, from_skcriteria, to_pymcdm, to_skcriteria
 from .names import (
@@ -37,7 +50,6 @@ from .names import (
     SchemeOptions,
 )
 from .normalise import Normalised, normalise
-from .ordinal_regression import OrdinalRegression, ordinal_regression
 from .pairwise import (
     ACCEPTABLE,
     AGGREGATIONS,
@@ -60,19 +72,16 @@ from .pairwise import (
 )
 from .pipeline import TURNS, Pipeline, PipelineRun, PipelineStep, pipeline
 from .ranges import Range
-from .rankings import Rankings, read_rankings
 from .ranks import competition_ranks
-from .region import Region, region
 from .registry import methods, normalisations, schemes
 from .results import Ranking, Weights
-from .rsr_grades import BORDERS, Grades, rsr_grades
-from .sampling import sample
-from .smaa import Smaa, smaa
-from .stability import Reversal, Stability, rank_reversals, stability
-from .sweep import RankSweep, Way, rank_sweep
-from .uta import ValueFunction, uta, value_function
-from .variance_shares import VarianceShares, sobol, variance_parts, variance_shares
+from .robustness.smaa import Smaa, smaa
+from .robustness.stability import Reversal, Stability, rank_reversals, stability
+from .robustness.sweep import RankSweep, Way, rank_sweep
+from .robustness.variance_shares import VarianceShares, sobol, variance_parts, variance_shares
 from .verbs import rank, rank_many, weigh
+from .weight_space.region import Region, region
+from .weight_space.sampling import sample
 
 __all__ = [
     "ACCEPTABLE",

@@ -28,7 +28,7 @@ OF_THE_USER = {"skcriteria"}
 COMPILED = {
     path.rpartition("/")[2]: path
     for path in (
-        "mcda/counting.py",
+        "mcda/robustness/counting.py",
         "mcda/distillation.py",
         "optimize/after/simplex.py",
         "optimize/solve/decomposition/block_branching.py",

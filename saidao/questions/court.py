@@ -12,7 +12,7 @@ from .. import mcda
 from ..case.cells import number
 from ..errors import CaseError, Problem
 from ..importing.sheet import opened
-from ..mcda.court import Court, Misprint, Verdict, court, court_pairwise
+from ..mcda.comparison.court import Court, Misprint, Verdict, court, court_pairwise
 from ..mcda.plotting import axes, bars, finished
 from ..results.column import Column, Row, Table
 from ..results.question import Option, question

@@ -13,7 +13,7 @@ from .. import mcda
 from ..case import Case, load_case
 from ..case.tables import Factor, Track
 from ..mcda import plotting
-from ..mcda.coupling import CLASSES, FORMULAE
+from ..mcda.analyses.coupling import CLASSES, FORMULAE
 from ..results.column import Column, Row, Table
 from ..results.question import question
 from ..results.result import Result

@@ -15,7 +15,7 @@ from ..case.tables import Factor, Track
 from ..errors import CaseError, Problem
 from ..mcda import plotting
 from ..mcda.ranks import competition_ranks
-from ..mcda.region import Region
+from ..mcda.weight_space.region import Region
 from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result

@@ -17,7 +17,7 @@ from ..case.tables import Dimension, Factor, Measure, Resource, Track, Type
 from ..errors import CaseError, Infeasible, Problem, Stopped
 from ..mcda import InputError, plotting
 from ..mcda.brief import Brief
-from ..mcda.region import Region
+from ..mcda.weight_space.region import Region
 from ..optimize import OutOfTime, done_within
 from ..optimize.after.areas import Areas, best_areas, drawn_areas
 from ..optimize.after.settled import Extremes, extremes, nearest

@@ -16,7 +16,7 @@ from ..errors import CaseError, Problem
 from ..mcda import plotting
 from ..mcda.combination import Combination
 from ..mcda.combine import TAKES_SHARES
-from ..mcda.sweep import RankSweep, rank_sweep
+from ..mcda.robustness.sweep import RankSweep, rank_sweep
 from ..optimize.after.sweep import Path, Stretches, stretches
 from ..results.column import Column, Row, Table
 from ..results.question import question

@@ -15,7 +15,7 @@ from ..case import Case, load_case
 from ..case.tables import Factor, Project, Resource
 from ..errors import CaseError, Problem, nearest
 from ..mcda import plotting
-from ..mcda.region import Region
+from ..mcda.weight_space.region import Region
 from ..optimize import Application, Programme
 from ..optimize.after.areas import best_areas
 from ..optimize.after.settled import extremes

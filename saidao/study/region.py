@@ -16,7 +16,7 @@ from ..case.cells import number, plain
 from ..case.checking import by_name
 from ..case.tables import Track
 from ..errors import CaseError, Problem, nearest
-from ..mcda.region import Region
+from ..mcda.weight_space.region import Region
 from .array_errors import as_case_error
 from .decision import Array, Decision
 from .marginal_values import MarginalValues

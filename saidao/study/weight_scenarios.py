@@ -11,7 +11,7 @@ import numpy as np
 from .. import mcda, optimize
 from ..errors import CaseError
 from ..mcda.brief import Brief
-from ..mcda.region import ON
+from ..mcda.weight_space.region import ON
 from ..optimize.after.many import plans_under
 from ..optimize.model.programme import Array
 from ..optimize.solve.solution import Solver

@@ -15,8 +15,8 @@ from pymcdm import correlations
 from scipy import stats
 
 from saidao import mcda
-from saidao.mcda.agreement import CORRELATIONS
-from saidao.mcda.consensus import EXACT_UP_TO, preferences
+from saidao.mcda.comparison.agreement import CORRELATIONS
+from saidao.mcda.comparison.consensus import EXACT_UP_TO, preferences
 
 UP = [1, 2, 3, 4, 5]
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import saidao
-from saidao.mcda.stability import _turned
+from saidao.mcda.robustness.stability import _turned
 from saidao.study.plan import Plan
 
 SCHEMES: Any = ["ahp", "entropy"]
@@ -28,7 +28,7 @@ def limited(monkeypatch: pytest.MonkeyPatch, module: str, **limits: int) -> None
 def test_robust_lists_the_first_tracks_rank_by_rank(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = saidao.robustness("shanghai", samples=200)
     held = whole.to_dict()
-    limited(monkeypatch, "mcda.smaa", WRITTEN=4)
+    limited(monkeypatch, "mcda.robustness.smaa", WRITTEN=4)
     part = saidao.robustness("shanghai", samples=200)
     found = part.to_dict()
     first = [part.tracks[i] for i in part.smaa.written]

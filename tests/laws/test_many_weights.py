@@ -25,7 +25,7 @@ from tests.laws import required
 Array = NDArray[np.float64]
 
 METHODS = sorted(mcda.methods())
-smaa = import_module("saidao.mcda.smaa")
+smaa = import_module("saidao.mcda.robustness.smaa")
 SCORES = np.random.default_rng(0).integers(1, 6, (4, 3)).astype(float)
 CONSTANT = np.column_stack([SCORES[:, 0], np.full(4, 3.0), SCORES[:, 2]])
 EXTREMES: dict[str, tuple[Array, list[float]]] = {

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saidao import mcda
-from saidao.mcda.region import Region, region
+from saidao.mcda.weight_space.region import Region, region
 
 
 def listed(r: Region) -> np.ndarray:

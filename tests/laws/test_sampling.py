@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from saidao import mcda
-from saidao.mcda import polytope, sampling
-from saidao.mcda.region import Region
+from saidao.mcda.weight_space import polytope, sampling
+from saidao.mcda.weight_space.region import Region
 
 MANY = 20_000
 WIDE = 5.0

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from saidao import mcda
 from saidao.mcda.ranking_problem import formulate
-from saidao.mcda.stability import _Present
+from saidao.mcda.robustness.stability import _Present
 from tests import conftest
 from tests.laws import required
 

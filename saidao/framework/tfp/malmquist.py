@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...mcda.analyses.dea import ratio_leaders
 from ...mcda.brief import Brief
-from ...mcda.dea import ratio_leaders
 from ...mcda.errors import InputError
 from ...mcda.linear_programs import maximise_by_columns
 from ...optimize.model.programme import Array

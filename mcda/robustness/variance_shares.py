@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .checks import whole
-from .errors import InputError
-from .labels import Labels, as_floats, as_list
-from .registry import Array
-from .tabular import Tabular, frame
+from ..checks import whole
+from ..errors import InputError
+from ..labels import Labels, as_floats, as_list
+from ..registry import Array
+from ..tabular import Tabular, frame
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import checks, registry
+from .. import checks, registry
+from ..errors import InputError
+from ..labels import Labels, Table, as_list
+from ..plotting import axes, finished, named
+from ..ranks import Ranks
+from ..registry import find
+from ..results import Weights
+from ..tabular import Tabular, frame
+from ..verbs import rank, weigh
 from .agreement import CORRELATIONS, kendall_tau_b
-from .errors import InputError
-from .labels import Labels, Table, as_list
-from .plotting import axes, finished, named
-from .ranks import Ranks
-from .registry import find
-from .results import Weights
-from .tabular import Tabular, frame
-from .verbs import rank, weigh
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from .names import CorrelationName, MethodName
+    from ..names import CorrelationName, MethodName
 
 
 @dataclass(frozen=True)

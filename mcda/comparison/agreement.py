@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..ranks import by_rank
+from ..registry import Array
 from .rankings import Measure, labelled_pairs, read_rankings
-from .ranks import by_rank
-from .registry import Array
 
 if TYPE_CHECKING:
-    from .names import CorrelationName
+    from ..names import CorrelationName
 
 
 SIDE = 64

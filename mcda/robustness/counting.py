@@ -9,7 +9,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from .registry import Array
+from ..registry import Array
 
 BLOCK = 512
 """Weight vectors that are ranked at a time, in the processor's nearest cache."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import checks
-from .errors import InputError
-from .labels import ByCriterion, Labels, Table
-from .ranking.fuzzy_evaluation import OPERATORS, combine
-from .registry import Array, find
-from .results import Weights
-from .tabular import Tabular, frame
+from .. import checks
+from ..errors import InputError
+from ..labels import ByCriterion, Labels, Table
+from ..ranking.fuzzy_evaluation import OPERATORS, combine
+from ..registry import Array, find
+from ..results import Weights
+from ..tabular import Tabular, frame
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any, Protocol, overload
 
 import numpy as np
 
-from .errors import InputError
-from .labels import Frame, Labels, as_floats, labelled, order
-from .registry import Array
-from .tabular import Tabular, frame
+from ..errors import InputError
+from ..labels import Frame, Labels, as_floats, labelled, order
+from ..registry import Array
+from ..tabular import Tabular, frame
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .results import Ranking
+    from ..results import Ranking
 
 Named = Mapping[Any, Any]
 """Rankings by name, each as it may stand in a list, or ranks in one order of the alternatives."""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from . import checks
-from .errors import InputError
-from .labels import Labels, Table, as_floats, by_label
-from .ranking.gra import coefficients
-from .ranks import Ranks, competition_ranks
-from .registry import Array, find
-from .tabular import Tabular, frame
+from .. import checks
+from ..errors import InputError
+from ..labels import Labels, Table, as_floats, by_label
+from ..ranking.gra import coefficients
+from ..ranks import Ranks, competition_ranks
+from ..registry import Array, find
+from ..tabular import Tabular, frame
 
 if TYPE_CHECKING:
     import pandas as pd

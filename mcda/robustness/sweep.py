@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack
 import numpy as np
 from numpy.typing import NDArray
 
-from . import checks
-from .errors import InputError
-from .labels import ByCriterion, Table
-from .ranges import Directions
-from .ranking_problem import RankingProblem, formulate
-from .ranks import competition_ranks
-from .registry import Array, find
-from .results import Weights
+from .. import checks
+from ..errors import InputError
+from ..labels import ByCriterion, Table
+from ..ranges import Directions
+from ..ranking_problem import RankingProblem, formulate
+from ..ranks import competition_ranks
+from ..registry import Array, find
+from ..results import Weights
+from ..tabular import Tabular, frame
 from .stability import HALVINGS, Form, form_of
-from .tabular import Tabular, frame
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .names import MethodName, RankOptions
+    from ..names import MethodName, RankOptions
 
 Way = Literal["linear", "geometric"]
 WAYS: tuple[Way, ...] = ("linear", "geometric")

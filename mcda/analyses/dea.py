@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from . import checks
-from .errors import InputError
-from .labels import Labels, Table, as_list
-from .linear_programs import maximise_by_columns
-from .registry import Array, find
-from .tabular import Tabular, frame
+from .. import checks
+from ..errors import InputError
+from ..labels import Labels, Table, as_list
+from ..linear_programs import maximise_by_columns
+from ..registry import Array, find
+from ..tabular import Tabular, frame
 
 if TYPE_CHECKING:
     import pandas as pd

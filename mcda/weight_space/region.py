@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import InputError
-from .labels import Labels, as_list
-from .linear_programs import maximise
-from .registry import Array
+from ..errors import InputError
+from ..labels import Labels, as_list
+from ..linear_programs import maximise
+from ..registry import Array
+from ..tabular import Tabular, frame
 from .statements import comparisons
-from .tabular import Tabular, frame
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .registry import Array
+from ..registry import Array
 
 FLAT = 1e-11
 """Directions in which the vertices differ by no more than this are none."""

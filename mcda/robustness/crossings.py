@@ -13,9 +13,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from .brief import Brief
-from .ranks import TIE, competition_ranks
-from .registry import Array, Counts, Lists, Signs
+from ..brief import Brief
+from ..ranks import TIE, competition_ranks
+from ..registry import Array, Counts, Lists, Signs
 
 Index = NDArray[np.intp]
 PAIRS = 2**19

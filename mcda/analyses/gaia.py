@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .checks import RowLabels
-from .labels import ByCriterion, Labels, Table
-from .plotting import BLUE, GREY, ORANGE, axes, finished, named
-from .registry import Array
-from .results import Weights
-from .tabular import Tabular, frame
-from .verbs import rank
+from ..checks import RowLabels
+from ..labels import ByCriterion, Labels, Table
+from ..plotting import BLUE, GREY, ORANGE, axes, finished, named
+from ..registry import Array
+from ..results import Weights
+from ..tabular import Tabular, frame
+from ..verbs import rank
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import checks
-from .agreement import mean_places
-from .labels import ByCriterion, Table
-from .normalisation.minmax import minmax
-from .ranges import Directions
-from .ranks import about_mean, settled
-from .registry import Array
-from .results import Weights
-from .tabular import Tabular, frame
+from .. import checks
+from ..comparison.agreement import mean_places
+from ..labels import ByCriterion, Table
+from ..normalisation.minmax import minmax
+from ..ranges import Directions
+from ..ranks import about_mean, settled
+from ..registry import Array
+from ..results import Weights
+from ..tabular import Tabular, frame
 
 if TYPE_CHECKING:
     import pandas as pd

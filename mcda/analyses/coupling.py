@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from . import checks
-from .errors import InputError
-from .labels import ByCriterion, Labels, Table, as_list
-from .registry import Array, find
-from .results import Weights
-from .tabular import Tabular, frame
+from .. import checks
+from ..errors import InputError
+from ..labels import ByCriterion, Labels, Table, as_list
+from ..registry import Array, find
+from ..results import Weights
+from ..tabular import Tabular, frame
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import checks
-from .errors import InputError
-from .labels import Table, as_list
-from .linear_programs import Optimum, maximise
-from .registry import Array
-from .tabular import Tabular, frame
+from .. import checks
+from ..errors import InputError
+from ..labels import Table, as_list
+from ..linear_programs import Optimum, maximise
+from ..registry import Array
+from ..tabular import Tabular, frame
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..errors import InputError
+from ..registry import Array
+from ..tabular import Tabular, frame
 from .agreement import mean_places
-from .errors import InputError
-from .registry import Array
-from .tabular import Tabular, frame
 
 if TYPE_CHECKING:
     import pandas as pd

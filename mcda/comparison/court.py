@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import checks
-from .errors import InputError
-from .labels import Labels, Table, as_floats, as_list, by_label, labelled
-from .pairwise import PRIORITISATIONS, RANDOM_INDEX, ahp, reciprocal_matrix
-from .ranking_problem import RankingProblem, formulate
-from .ranks import Ranks, competition_ranks
-from .registry import REQUIRED, Array, methods, normalisations, schemes
-from .tabular import Record, Tabular, frame
-from .verbs import weigh
+from .. import checks
+from ..errors import InputError
+from ..labels import Labels, Table, as_floats, as_list, by_label, labelled
+from ..pairwise import PRIORITISATIONS, RANDOM_INDEX, ahp, reciprocal_matrix
+from ..ranking_problem import RankingProblem, formulate
+from ..ranks import Ranks, competition_ranks
+from ..registry import REQUIRED, Array, methods, normalisations, schemes
+from ..tabular import Record, Tabular, frame
+from ..verbs import weigh
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from ..checks import whole
+from ..labels import Labels
+from ..registry import Array
 from . import polytope
-from .checks import whole
-from .labels import Labels
 from .region import Region, region
-from .registry import Array
 
 PILOT = 2000
 """Vectors drawn to see which share of a shape around the region lies in it."""

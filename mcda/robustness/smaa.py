@@ -17,25 +17,25 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 from numpy.typing import NDArray
 
-from . import checks
-from .errors import InputError
-from .labels import Table, as_floats, table_by_label
-from .plotting import axes, finished, heat, named
-from .ranges import Directions
-from .ranking_problem import CELLS, RankingProblem, formulate
-from .ranks import FEW, Ranks, competition_ranks, count, ranks_and_pairs, told_apart, whole_words
-from .region import Region
-from .registry import Array
-from .results import plain
-from .sampling import sample
+from .. import checks
+from ..errors import InputError
+from ..labels import Table, as_floats, table_by_label
+from ..plotting import axes, finished, heat, named
+from ..ranges import Directions
+from ..ranking_problem import CELLS, RankingProblem, formulate
+from ..ranks import FEW, Ranks, competition_ranks, count, ranks_and_pairs, told_apart, whole_words
+from ..registry import Array
+from ..results import plain
+from ..tabular import Tabular, frame, series
+from ..weight_space.region import Region
+from ..weight_space.sampling import sample
 from .stability import form_of
-from .tabular import Tabular, frame, series
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from .names import MethodName, RankOptions
+    from ..names import MethodName, RankOptions
 
 DISTANCES = ("topsis", "rim")
 """Methods whose score is the distance from the worst over both distances, and their `quotient` both of them squared."""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .errors import InputError
-from .ranks import TIE, competition_ranks
-from .registry import Array
-from .results import Ranking
-from .tabular import Tabular, frame
+from ..errors import InputError
+from ..ranks import TIE, competition_ranks
+from ..registry import Array
+from ..results import Ranking
+from ..tabular import Tabular, frame
 
 if TYPE_CHECKING:
     import pandas as pd

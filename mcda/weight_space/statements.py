@@ -10,9 +10,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from .errors import InputError, closest
-from .labels import Labels
-from .registry import Array
+from ..errors import InputError, closest
+from ..labels import Labels
+from ..registry import Array
 
 COMPARISONS = {
     ">=": ">=",

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .checks import RowLabels, unfit
-from .errors import InputError
-from .labels import as_floats, labelled
-from .ranks import by_rank, competition_ranks
-from .registry import Array
-from .results import Ranking
-from .tabular import Tabular, frame
+from ..checks import RowLabels, unfit
+from ..errors import InputError
+from ..labels import as_floats, labelled
+from ..ranks import by_rank, competition_ranks
+from ..registry import Array
+from ..results import Ranking
+from ..tabular import Tabular, frame
 
 if TYPE_CHECKING:
     import pandas as pd

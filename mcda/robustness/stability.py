@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 from numpy.typing import NDArray
 
-from . import checks
-from .brief import Brief
+from .. import checks
+from ..brief import Brief
+from ..errors import InputError
+from ..labels import ByCriterion, Table
+from ..ranges import Directions
+from ..ranking_problem import RankingProblem, formulate
+from ..ranks import TIE, competition_ranks
+from ..registry import Array
+from ..results import Weights
+from ..tabular import Tabular, frame
+from ..verbs import rank
 from .crossings import Crossings
-from .errors import InputError
-from .labels import ByCriterion, Table
-from .ranges import Directions
-from .ranking_problem import RankingProblem, formulate
-from .ranks import TIE, competition_ranks
-from .registry import Array
-from .results import Weights
-from .tabular import Tabular, frame
-from .verbs import rank
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .names import MethodName, RankOptions
+    from ..names import MethodName, RankOptions
 
 POINTS = 200
 """Points at which a weight is looked at where nothing is known of how scores depend on it."""

@@ -1,0 +1,1 @@
+"""Analyses beside the ranking: efficiency, coupling, relational degrees, grades, dependence of criteria."""

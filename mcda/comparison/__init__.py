@@ -1,0 +1,1 @@
+"""Many rankings: read, compared, made one; and which choices gave a printed one."""

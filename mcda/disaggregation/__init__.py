@@ -1,0 +1,1 @@
+"""Preference disaggregation: value functions that follow from rankings and statements."""
