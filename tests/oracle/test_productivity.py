@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from saidao.cli.commands import app
 from saidao.framework import tfp
 from saidao.framework.tfp.panel import FACTOR
 from saidao.mcda import InputError
+from saidao.mcda.linear_programs import Optimum, maximise_by_columns
 from tests.conftest import ROOT, write_case
 
 Array = Any
@@ -336,6 +338,37 @@ def test_distances_are_those_of_the_dual_program(seed: int, inputs: int, outputs
         expected = [envelope(x, y, x0, y0, returns == "variable") for x0, y0 in zip(x, y, strict=True)]
         assert found == pytest.approx(expected, abs=1e-7)
         assert found.max() == pytest.approx(1.0)
+
+
+@given(seed=st.integers(0, 10**6), inputs=st.integers(1, 3))
+@settings(max_examples=5, deadline=None)
+def test_units_that_share_a_facet_have_the_distances_of_programs_of_their_own(seed: int, inputs: int) -> None:
+    """Whole amounts: many units tie, some facets meet; those of another period may lie beyond the frontier."""
+    rng = np.random.default_rng(seed)
+    x, y = (rng.integers(1, 5, (12, goods)).astype(float) for goods in (inputs, 1))
+    for returns in ("constant", "variable"):
+        found = tfp.efficiency(x, y, x, y, returns)
+        expected = [envelope(x, y, x0, y0, returns == "variable") for x0, y0 in zip(x, y, strict=True)]
+        assert found == pytest.approx(expected, abs=1e-9)
+    of_x, of_y = (rng.integers(1, 9, (6, goods)).astype(float) for goods in (inputs, 1))
+    beyond = [envelope(x, y, x0, y0, False) for x0, y0 in zip(of_x, of_y, strict=True)]
+    assert tfp.efficiency(x, y, of_x, of_y) == pytest.approx(beyond, abs=1e-9)
+
+
+def test_one_program_tells_of_all_units_of_a_facet(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def counted(*args: Any, **options: Any) -> Optimum:
+        asked.append(args)
+        return maximise_by_columns(*args, **options)
+
+    monkeypatch.setattr(sys.modules["saidao.framework.tfp.malmquist"], "maximise_by_columns", counted)
+    rng = np.random.default_rng(3)
+    x = rng.uniform(1, 9, (300, 2))
+    y = rng.uniform(0.5, 1.0, (300, 1)) * np.sqrt(x.prod(axis=1, keepdims=True))
+    found = tfp.efficiency(x, y, x, y)
+    assert len(asked) < 30
+    assert found[::60] == pytest.approx([envelope(x, y, x[k], y[k], False) for k in range(0, 300, 60)], abs=1e-9)
 
 
 @given(seed=st.integers(0, 10**6))

@@ -14,6 +14,8 @@ from ...optimize.model.programme import Array
 from ...optimize.solve.solution import SolverFailure
 
 RETURNS = ("constant", "variable")
+TIGHT = 1e-9
+"""Reduced cost up to which a column is of the facet, in the mean output of a unit."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,8 @@ def efficiency(inputs: Array, outputs: Array, of_inputs: Array, of_outputs: Arra
     # each row in the unit of its column's mean: distances do not depend on units, a solver's tolerances do
     x_unit, y_unit = inputs.mean(axis=0), outputs.mean(axis=0)
     x, y = inputs / x_unit, outputs / y_unit
+    if makes == 1 and (x > 0).all() and (of_inputs > 0).all() and (of_outputs > 0).all():
+        return _of_one_output(x, y[:, 0], of_inputs / x_unit, of_outputs[:, 0] / y_unit[0], returns)
     found = np.empty(len(of_inputs))
     working = {0, *(1 + k for k in ratio_leaders(x, y))}
     objective, matrix = np.zeros(1 + number), np.zeros((uses + makes + 1, 1 + number))  # columns: phi, l
@@ -98,6 +102,42 @@ def efficiency(inputs: Array, outputs: Array, of_inputs: Array, of_outputs: Arra
         else:
             raise SolverFailure(f"HiGHS: {best.status}")
     return found
+
+
+def _of_one_output(x: Array, y: Array, of_x: Array, of_y: Array, returns: str) -> Array:
+    """Output distance where there is one output: y / max sum_k l_k y_k over the same l, inputs above 0.
+
+    A unit's inputs are then no more than the right-hand side of one program, whose optimal basis is a facet of the
+    frontier: it holds for all units whose inputs it makes of weights of at least 0, and each facet is solved for once.
+    """
+    number, uses = x.shape
+    variable = returns == "variable"
+    rows = np.concatenate([x.T, np.ones((1, number))])[: uses + variable]
+    right = np.concatenate([of_x.T, np.ones((1, len(of_x)))])[: uses + variable]
+    with_slack = np.hstack([rows, np.eye(uses + variable)[:, :uses]])
+    worth = np.concatenate([y, np.zeros(uses)])
+    working = ratio_leaders(x, y[:, None])
+    most, known = np.full(len(of_x), np.nan), np.zeros(len(of_x), dtype=bool)
+    for u in range(len(of_x)):
+        if known[u]:
+            continue
+        known[u] = True
+        least = np.concatenate([np.full(uses, -np.inf), np.ones(1)])[: uses + variable]
+        best = maximise_by_columns(y, rows, least, right[:, u], working=working)
+        if best.status == "infeasible":
+            continue
+        if best.status != "optimal":
+            raise SolverFailure(f"HiGHS: {best.status}")
+        most[u] = best.value
+        facet = np.flatnonzero(np.abs(worth - best.prices @ with_slack) <= TIGHT)
+        if len(facet) != len(rows) or np.linalg.cond(with_slack[:, facet]) > 1 / TIGHT:
+            continue  # several facets meet: the optimum tells of this unit alone
+        open_ = np.flatnonzero(~known)
+        on = (np.linalg.solve(with_slack[:, facet], right[:, open_]) >= 0).all(axis=0)
+        price = np.linalg.solve(with_slack[:, facet].T, worth[facet])
+        most[open_[on]] = price @ right[:, open_[on]]
+        known[open_[on]] = True
+    return np.asarray(of_y / most)
 
 
 def malmquist(inputs: Array, outputs: Array) -> Malmquist:

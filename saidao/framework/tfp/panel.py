@@ -369,7 +369,8 @@ def productivity(
         raise CaseError([Problem("needs_panel", "panel.csv")])
     periods = tuple(dict.fromkeys(row.period for row in rows))
     periods = tuple(sorted(periods, key=int)) if all(p.isdecimal() for p in periods) else periods
-    tracks = tuple(t for t in case.track_ids if any(row.track == t for row in rows))
+    measured = {row.track for row in rows}
+    tracks = tuple(t for t in case.track_ids if t in measured)
     if len(periods) < 2:
         raise CaseError([Problem("panel_periods", "panel.csv", None, "period", ", ".join(periods))])
     cell = {(row.period, row.track): row for row in rows}
