@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date as calendar_date
 from functools import cached_property, partial
@@ -14,7 +15,7 @@ from ..case.scenarios import FILE, named_changes
 from ..case.tables import Dimension, Measure, RuleRow, ScenarioRow, Track
 from ..optimize import whole_units_within
 from ..questions.explain import cost_cut
-from ..questions.frontier import budget_curve
+from ..questions.frontier import Frontier, budget_curve
 from ..study.plan import Plan
 from ..study.rules import rule_sentence
 from ..study.solving import SolverOptions
@@ -146,7 +147,10 @@ class Brief:
         """Return the brief."""
         case = self.plan.case.title(self.lang)
         spent = self.money(self.overview.spent[self.overview.money.resource])
-        self.overview.seek_years()
+        if not self.plan.model.is_mixed:  # of whole units each is sought when it is asked for, and shares no time
+            _ = self.overview.years_sought
+            if self.form == "brief":
+                _ = self._curve_sought
         blocks = tuple({"brief": self._brief, "request": self._request, "memo": self._memo}[self.form]())
         years = self.overview.years
         span = "" if years is None else self.say("brief.span", first=years.periods[0], last=years.periods[-1])
@@ -309,10 +313,7 @@ class Brief:
 
     def curve(self) -> Curve | None:
         """The exact curve of the share closed by the money; None where there is none that is exact."""
-        plan, money = self.plan, self.overview.money.resource
-        if plan.model.is_mixed or plan.settings.aim.counts != "weighted_gap":
-            return None
-        traced = self.overview.in_time("curve", lambda: budget_curve(plan, money))
+        money, traced = self.overview.money.resource, self._curve_sought.result()
         if traced is None:
             return None
         trace = traced.traces[0]
@@ -326,6 +327,15 @@ class Brief:
         name = self.overview.money.name(self.lang)
         caption = self.say("brief.head.money", name=name, unit=shown.unit)
         return Curve(found, tuple(marked), shown.unit, caption)
+
+    @cached_property
+    def _curve_sought(self) -> Future[Frontier | None]:
+        return self.overview.beside("curve", self._traced)
+
+    def _traced(self) -> Frontier | None:
+        if self.plan.model.is_mixed or self.plan.settings.aim.counts != "weighted_gap":
+            return None
+        return budget_curve(self.plan, self.overview.money.resource)
 
     @property
     def amount(self) -> str:

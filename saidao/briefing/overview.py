@@ -96,6 +96,13 @@ class Overview:
             pass
         return None
 
+    def beside(self, what: str, find: Callable[[], Found]) -> Future[Found | None]:
+        """Begin what `in_time` finds beside what is asked next: a solver keeps no other thread waiting."""
+        pool = ThreadPoolExecutor(1)
+        sought = pool.submit(copy_context().run, self.in_time, what, find)
+        pool.shutdown(wait=False)
+        return sought
+
     @property
     def money(self) -> Resource:
         """The resource that is told first."""
@@ -325,22 +332,12 @@ class Overview:
 
         None too if it is `late`.
         """
-        return self._years_sought.result()
-
-    def seek_years(self) -> None:
-        """Begin to plan the years beside what is asked next: a solver keeps no other thread waiting.
-
-        Of whole units they are planned when they are asked for: the time that they have is not to be shared.
-        """
-        if not self.plan.model.is_mixed:
-            _ = self._years_sought
+        return self.years_sought.result()
 
     @cached_property
-    def _years_sought(self) -> Future[Years | None]:
-        pool = ThreadPoolExecutor(1)
-        sought = pool.submit(copy_context().run, self.in_time, "years", self._years)
-        pool.shutdown(wait=False)
-        return sought
+    def years_sought(self) -> Future[Years | None]:
+        """The plan by year, begun."""
+        return self.beside("years", self._years)
 
     def _years(self) -> Years | None:
         plan = self.plan

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 """What the table of sources says of a candidate's numbers once it is a track."""
 CATEGORIES = ("reject", "watch", "admit")
+EVERY_TWO = ("alternative", "alternative")
+"""Axes of a step that tells of every two tracks."""
 WEIGHING = ("weights", "combine", "share", "ticks", "random_index", "prioritisation", "aggregation", "missing")
 """Options that weights rest on."""
 
@@ -58,6 +60,7 @@ class Candidates(Result):
     options : of the rankings and plans that show what admission does, as for `saidao.plan`.
     plans : the plan as it is and with the tracks of `tried`; None where there is nothing to plan, or no plan at all;
         `limited` where a limit came before it was found.
+    paired : whether tracks are ranked by methods too whose steps tell of every two of them.
     """
 
     case: Case
@@ -67,6 +70,7 @@ class Candidates(Result):
     options: Mapping[str, Any]
     plans: tuple[Plan, Plan] | None = None
     limited: bool = False
+    paired: bool = True
 
     @cached_property
     def listed(self) -> list[Row]:
@@ -138,10 +142,15 @@ class Candidates(Result):
 
     @cached_property
     def reversals(self) -> list[Row]:
-        """Of every method that ranks the tracks both ways: the ranks of those tried, and how many pairs they turn."""
+        """Of every method that ranks the tracks both ways: the ranks of those tried, and how many pairs they turn.
+
+        Without those whose steps tell of every two tracks where these are not to be `paired`.
+        """
         common = {name: self.options[name] for name in WEIGHING if name in self.options}
         rows: list[Row] = []
         for method in usual_methods() if self.tried else ():
+            if not self.paired and any(step.axes == EVERY_TWO for step in mcda.methods()[method].steps):
+                continue
             try:
                 ranks = self._ranks(**common, method=method)
             except CaseError:  # a method that is not defined for these scores
@@ -254,6 +263,8 @@ class Candidates(Result):
                 named=join(method_name(m, lang) for m in turning),
             )
         )
+        if not self.paired:
+            sentences.append(say("candidates.unpaired", lang))
         if self.plans is None:
             return [*sentences, say("candidates.no_plan", lang)] if plannable(self.case) else sentences
         new = [row for row in self.money if row["track"] in self.tried and row["closed_with"] is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,9 @@ from ..framework.tfp import productivity
 from ..optimize import OutOfTime
 from ..study.plan import Plan
 from . import Picture
+
+MOST_PAIRED = 500
+"""Tracks up to which methods whose steps tell of every two of them show what an admission does to the ranking."""
 
 
 def drawings(
@@ -58,7 +62,8 @@ def drawings(
         }
 
     def sorting() -> Candidates:
-        return candidates(case, **options) if plan is None else candidates_beside(case, plan(), **options)
+        found = candidates(case, **options) if plan is None else candidates_beside(case, plan(), **options)
+        return replace(found, paired=len(case.track_ids) <= MOST_PAIRED)
 
     made |= {
         "candidates": (bool(case.rows(Candidate)), lambda: pictures.candidates(sorting(), lang)),

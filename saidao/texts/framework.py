@@ -54,6 +54,11 @@ FRAMEWORK: dict[str, tuple[str, str]] = {
         "None of the {methods:method/methods} that fit this case turns others around.",
         "适用的 {methods} 种排序方法均不改变其余赛道的先后次序。",
     ),
+    "candidates.unpaired": (
+        "With so many tracks, methods that set every two of them beside each other are not tried; "
+        "`saidao candidates` tries them.",
+        "赛道过多，未试用逐对比较赛道的方法；`saidao candidates` 会一并试用。",
+    ),
     "candidates.closes": ("{name} {closed:.0%}", "{name} {closed:.0%}"),
     "candidates.money": (
         "In the new plan their gap closes so far: {closed}; the others fall from {before:.1%} to {after:.1%} "

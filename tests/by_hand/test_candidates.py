@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 import saidao
 from saidao.case.provenance import Sources
 from saidao.cli.commands import app
+from saidao.pictures import drawings
 from tests.conftest import ROOT
 
 SHANGHAI = ROOT / "data" / "shanghai"
@@ -266,6 +268,20 @@ def test_who_pays_is_who_loses_most_of_the_whole_gap(found: Any) -> None:
     payer = max(lost, key=lost.__getitem__)
     name = found.case.tracks.set_index("track").loc[payer, "name_en"]
     assert found.text()[-1].startswith(f"{name} gives most: ")
+
+
+def test_of_very_many_tracks_methods_of_every_two_are_not_tried_and_that_is_said(
+    found: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawings, "MOST_PAIRED", 11)
+    few = replace(found, paired=False)
+    left_out = {row["method"] for row in found.reversals} - {row["method"] for row in few.reversals}
+    assert left_out == {"codas", "electre_ii", "electre_iii", "promethee_i", "todim"}
+    assert [row for row in found.reversals if row["method"] not in left_out] == few.reversals
+    caption = drawings.drawings(found.case, lambda: found.plans[0], "en")["candidates"]().caption
+    assert f"of the {len(few.reversals)} methods" in caption
+    assert "set every two of them beside each other are not tried" in caption
+    assert "every two of them" not in " ".join(found.text())
 
 
 def test_a_cut_that_decides_nothing_is_refused() -> None:

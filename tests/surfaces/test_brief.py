@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import sys
+import threading
 import zipfile
 from pathlib import Path
 from typing import Any, cast
@@ -14,11 +15,12 @@ from xml.etree import ElementTree
 import pytest
 
 import saidao
-from saidao.briefing.document import FORMS, MOST_ROWS, Brief, Document, Grid, Heading, Text
+from saidao.briefing.document import FORMS, MOST_ROWS, Brief, Curve, Document, Grid, Heading, Text
 from saidao.briefing.docx import MAIN, docx
 from saidao.briefing.html import html
 from saidao.briefing.overview import Overview, round_step
 from saidao.optimize.deadline import time_left
+from saidao.questions.frontier import budget_curve
 from saidao.study.plan import Plan
 from saidao.texts.say import say
 
@@ -166,6 +168,21 @@ def test_what_is_shown_beside_a_linear_plan_depends_on_no_clock(monkeypatch: pyt
     overview = Overview(plan)
     assert overview.in_time("years", time_left) == float("inf")
     assert not overview.late
+
+
+def test_the_curve_of_a_linear_plan_is_sought_beside_the_rest(monkeypatch: pytest.MonkeyPatch, plan: Plan) -> None:
+    threads = []
+
+    def traced(*asked: Any) -> Any:
+        threads.append(threading.current_thread())
+        return budget_curve(*asked)
+
+    monkeypatch.setattr("saidao.briefing.document.budget_curve", traced)
+    assert any(isinstance(block, Curve) for block in Brief(Overview(plan), "en").document().blocks)
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()
+    Brief(Overview(plan), "zh", "memo").document()
+    assert len(threads) == 1, "a memo has none"
 
 
 def test_names_never_ids(plan: Plan, zh: Document) -> None:
