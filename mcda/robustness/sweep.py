@@ -17,7 +17,7 @@ from ..ranks import competition_ranks
 from ..registry import Array, find
 from ..results import Weights
 from ..tabular import Tabular, frame
-from .stability import HALVINGS, Form, form_of
+from .stability import Form, form_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +28,8 @@ Way = Literal["linear", "geometric"]
 WAYS: tuple[Way, ...] = ("linear", "geometric")
 POINTS = 400
 """Points at which rankings are compared where nothing is known of how scores depend on the weights."""
+HALVINGS = 32
+"""How often the way between two of these points is halved: to less than 1e-12, far below what is `NARROW`."""
 NARROW = 1e-9
 """Stretches that are narrower than this are rounding."""
 
@@ -144,14 +146,24 @@ def _roots(form: Form, one: Array, other: Array) -> Array:
     over, under = form.over @ power, form.under @ power
     found = [np.array([0.0, 1.0])]
     for i in range(len(over) - 1):
-        terms = (
-            np.array([np.convolve(over[i], each) for each in under[i + 1 :]]),
-            np.array([np.convolve(each, under[i]) for each in over[i + 1 :]]),
-        )
+        terms = _product(over[i], under[i + 1 :]), _product(under[i], over[i + 1 :])
         apart, scale = terms[0] - terms[1], np.abs(terms[0]) + np.abs(terms[1])
         kept = np.abs(apart) > 1e-14 * scale.max(axis=1, keepdims=True)
         found.append(_between_0_and_1(np.where(kept, apart, 0.0)))
     return _apart(np.unique(np.concatenate(found)))
+
+
+def _product(polynomial: Array, others: Array) -> Array:
+    """Return a polynomial (p,) times each of others (k, q), in rising powers: (k, p + q - 1).
+
+    >>> _product(np.array([1.0, 2.0]), np.array([[1.0, 3.0], [0.0, 1.0]])).tolist()
+    [[1.0, 5.0, 6.0], [0.0, 1.0, 2.0]]
+    """
+    size = others.shape[1]
+    product = np.zeros((len(others), len(polynomial) + size - 1))
+    for power, coefficient in enumerate(polynomial.tolist()):
+        product[:, power : power + size] += coefficient * others
+    return product
 
 
 def _between_0_and_1(polynomials: Array) -> Array:

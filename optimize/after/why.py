@@ -10,9 +10,11 @@ from typing import Literal
 import numpy as np
 
 from ..model.model import INF, Model, with_columns, with_row
+from ..model.objectives import WorstCase
 from ..model.programme import Array, Index
 from ..solve.allocate import Allocation, run
-from ..solve.solution import Solution, SolverFailure
+from ..solve.solution import BASIC, Solution, SolverFailure
+from ..solve.solvers import SMALL
 from .frontier import Point, Progress, end_of, possible, trace
 from .prices.again import Again
 from .prices.funding import Rise, least_rise
@@ -61,12 +63,12 @@ def margin(prices: Prices, applications: Iterable[int]) -> Margin | None:
             return None
         duals = found.found.row_dual
     budget, closing = model.block("budget"), model.rows_that(lambda role: role.closes)
-    ours = set(plan.levels_of(applications).tolist())
+    ours, (first, entry) = set(plan.levels_of(applications).tolist()), prices.columnwise
     made = []
     for a in applications:
         for q in range(len(p.periods)):
             for j in ours.intersection(c.level(q, p.segments_of[a]).tolist()):
-                at = np.flatnonzero(model.column == j)
+                at = entry[first[j] : first[j + 1]]
                 rows, part = model.row[at], model.value[at] * duals[model.row[at]]
                 takes = np.zeros(len(p.resources))
                 spent = (rows >= budget.start) & (rows < budget.stop)
@@ -77,14 +79,29 @@ def margin(prices: Prices, applications: Iterable[int]) -> Margin | None:
     return max(made, key=lambda margin: margin.net, default=None)
 
 
-def without(plan: Allocation, applications: Iterable[int]) -> Allocation:
+def without(prices: Prices, applications: Iterable[int]) -> Allocation:
     """Solve again with some applications forbidden, and nothing else changed without need."""
-    return run(replace(plan.problem, model=_forbidden(plan.problem.model, plan.levels_of(applications))), near=plan)
+    plan = prices.plan
+    return _solved_again(plan, _forbidden(plan.problem.model, plan.levels_of(applications)), prices.changed)
 
 
 def forced(plan: Allocation, applications: Iterable[int], level: float) -> Allocation:
     """Solve again with at least *level* in all over some applications, and nothing else changed without need."""
-    return run(replace(plan.problem, model=with_row(*_total(plan, applications), level, INF)), near=plan)
+    model, basis = with_row(*_total(plan, applications), level, INF), plan.optimum.basis
+    start = None if basis is None else (basis[0], np.append(basis[1], np.int8(BASIC)))
+    return _solved_again(plan, model, Again(model, plan.problem.solver, start=start))
+
+
+def _solved_again(plan: Allocation, model: Model, again: Again) -> Allocation:
+    """Solve the plan's problem with another model; a large one from the plan's basis, of which *again* goes on.
+
+    A worst case, and what is to be reached, have rows of their own: they are solved from nothing.
+    """
+    problem = replace(plan.problem, model=model)
+    first, reach = problem.stages.first, problem.stages.reach
+    if isinstance(first, WorstCase) or reach is not None or model.is_mixed or len(model.objective) <= SMALL:
+        return run(problem, near=plan)
+    return run(problem, near=plan, known=again.like(model.alike(objective=first))())
 
 
 def most_level(plan: Allocation, applications: Iterable[int]) -> float:
@@ -385,4 +402,4 @@ def budget_flip_between(
 def _forbidden(model: Model, columns: Index) -> Model:
     upper = model.column_upper.copy()
     upper[columns] = 0.0
-    return replace(model, column_upper=upper)
+    return model.alike(column_upper=upper)

@@ -229,9 +229,10 @@ def explained(
             progress(next(solved))
 
         flips = _budget_flips(plan.solved, tell) if known else None
+        closing = list(plan.solved.closing())
         answers = []
         for name, members in chosen:
-            answers.append(_answer(plan, name, members, flips))
+            answers.append(_answer(plan, name, members, closing, flips))
             tell(0)
         return Explanation(plan, answers)
 
@@ -245,15 +246,16 @@ def cost_cut(plan: Plan, measure: str) -> float | None:
 
 Flips = Callable[[list[int]], list[float | None]]
 """By how much more of each resource applications would be funded."""
+Closing = list[tuple[int, int, int, float]]
+"""As `Allocation.closing` yields them."""
 
 
-def _answer(plan: Plan, name: str, members: list[int], budgets: Flips | None) -> Row:
+def _answer(plan: Plan, name: str, members: list[int], closing: Closing, budgets: Flips | None) -> Row:
     solved, p = plan.solved, plan.solved.programme
     measure, _, target = name.partition("@")
     level = float(solved.level[members].sum())
-    value = float(
-        sum(amount * p.priority.ravel()[pair] for a, _, pair, amount in plan.solved.closing() if a in members)
-    )
+    ours, priority = set(members), p.priority.ravel()
+    value = float(sum(amount * priority[pair] for a, _, pair, amount in closing if a in ours))
     funded = level > 0
     return {
         "measure": measure,
@@ -316,7 +318,7 @@ def _reduced_cost(plan: Plan, members: list[int]) -> float | None:
 
 def _forbidden(plan: Plan, members: list[int]) -> Row:
     try:
-        other = why.without(plan.solved, members)
+        other = why.without(plan.prices, members)
     except InfeasibleProgramme:
         return {"possible": False, "loss": None, "changes": []}
     return {"possible": True, "loss": _loss(plan, other), "changes": _changes(plan, other, members)}
@@ -397,6 +399,9 @@ def _changes(plan: Plan, other: Allocation, members: list[int]) -> list[Row]:
     spend = (other.spend - plan.solved.spend).sum(axis=2)
     whole = p.budget.sum(axis=1)
     size = np.abs(spend) @ np.divide(1.0, whole, out=np.zeros_like(whole), where=whole > 0)
+    moved = np.abs(level) > 1e-9
+    moved[members] = False
+    order = np.argsort(-size, kind="stable")
     return [
         {
             "measure": p.applications[a].measure,
@@ -404,8 +409,7 @@ def _changes(plan: Plan, other: Allocation, members: list[int]) -> list[Row]:
             "level": float(level[a]),
             "costs": _by_resource(plan, spend[a]),
         }
-        for a in np.argsort(-size, kind="stable").tolist()
-        if a not in members and abs(level[a]) > 1e-9
+        for a in order[moved[order]].tolist()
     ]
 
 

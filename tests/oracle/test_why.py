@@ -14,6 +14,7 @@ import saidao
 from saidao.optimize import Allocation, Application, Prices, Programme, allocate
 from saidao.optimize.after import why
 from saidao.optimize.after.frontier import trace
+from saidao.optimize.solve.allocate import run as run_plain
 from tests.by_hand.test_optimize import simple
 from tests.conftest import Run, first
 from tests.oracle.random_cases import write_random_case
@@ -33,7 +34,7 @@ def test_by_hand() -> None:
     step = plan.budget_step(0, 0)
     known = trace(plan.model, step, 0.0, 20.0, plan.problem.solver)
     assert why.budget_flip(plan, [1], step, known) == pytest.approx(1.0)
-    assert why.without(plan, [0]).value == pytest.approx(1 / 16)
+    assert why.without(Prices(plan), [0]).value == pytest.approx(1 / 16)
     assert why.forced(plan, [1], 0.1).value == pytest.approx(0.6 / 4 + 0.025)
 
 
@@ -150,6 +151,39 @@ def test_forced_and_forbidden_are_the_plans_of_the_options() -> None:
         budgets = {"funds": funds + more + nudge}
         with_it, without = (saidao.plan(case, budgets=budgets, forbid=names) for names in ([], ["E06"]))
         assert (with_it.value > without.value + 1e-9) == needed
+
+
+def test_programs_from_the_basis_of_the_plan_give_what_those_from_nothing_give(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Large programs go on from the basis: the same loss, the same shifts, and none where there is no plan."""
+    write_random_case(tmp_path, 5, measures=8)
+    from_nothing = saidao.explain(str(tmp_path)).answers
+    locked = saidao.explain("shanghai", "I02", lock={"I02": 1.0}).answers
+    monkeypatch.setattr(why, "SMALL", 0)
+    asked = 0
+
+    def counted(*arguments: Any, **options: Any) -> Allocation:
+        nonlocal asked
+        asked += options.get("known") is not None
+        return run_plain(*arguments, **options)
+
+    monkeypatch.setattr(why, "run", counted)
+    found = saidao.explain(str(tmp_path)).answers
+    assert asked >= len(found) - sum(not (row["forbidden"] or row["forced"])["possible"] for row in found) > 0
+    for row, other in zip(found, from_nothing, strict=True):
+        for kind in ("forbidden", "forced"):
+            if row[kind] is None:
+                assert other[kind] is None
+                continue
+            assert row[kind]["possible"] == other[kind]["possible"]
+            assert row[kind]["loss"] == pytest.approx(other[kind]["loss"], abs=1e-9)
+            ours, theirs = (
+                {(c["measure"], c["target"]): c["level"] for c in one[kind]["changes"]} for one in (row, other)
+            )
+            assert ours == pytest.approx(theirs, abs=1e-7)
+    (answer,) = saidao.explain("shanghai", "I02", lock={"I02": 1.0}).answers
+    assert answer["forbidden"] == locked[0]["forbidden"] == {"possible": False, "loss": None, "changes": []}
 
 
 def test_changes_are_the_fewest() -> None:

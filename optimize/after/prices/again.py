@@ -1,4 +1,4 @@
-"""One program solved again and again with other bounds of its rows, costs or entries: each from the basis before.
+"""One program solved again and again with other bounds, costs or entries: each from the basis before.
 
 Every answer is checked by our own arithmetic; where it does not hold, and for solvers other than HiGHS, the program is
 solved from nothing.
@@ -32,7 +32,8 @@ class _Started:
     highs: highspy.Highs | None = None
     scale: Array
     held: dict[str, Array]
-    """What HiGHS holds: costs of columns, `low` and `high` ends of rows, all scaled; and entries, as in the model."""
+    """What HiGHS holds: costs of columns, `low` and `high` ends of rows, `least` and `most` of columns, all scaled; and
+    entries, as in the model."""
 
     def hold(self, model: Model) -> None:
         """Pass on what differs from what HiGHS holds."""
@@ -40,6 +41,7 @@ class _Started:
         scale, unit = self.scale, model.column_unit
         cost = model.objective * unit * objective_scale(model)
         low, high = model.row_lower * scale, model.row_upper * scale
+        least, most = model.column_lower / unit, model.column_upper / unit
         if model.value is not self.held["value"]:
             for e in np.flatnonzero(model.value != self.held["value"]).tolist():
                 row, column = int(model.row[e]), int(model.column[e])
@@ -47,10 +49,13 @@ class _Started:
         rows = np.flatnonzero((low != self.held["low"]) | (high != self.held["high"])).astype(np.int32)
         if len(rows):
             self.highs.changeRowsBounds(len(rows), rows, low[rows], high[rows])
+        columns = np.flatnonzero((least != self.held["least"]) | (most != self.held["most"])).astype(np.int32)
+        if len(columns):
+            self.highs.changeColsBounds(len(columns), columns, least[columns], most[columns])
         columns = np.flatnonzero(cost != self.held["cost"]).astype(np.int32)
         if len(columns):
             self.highs.changeColsCost(len(columns), columns, cost[columns])
-        self.held = {"cost": cost, "low": low, "high": high, "value": model.value}
+        self.held = {"cost": cost, "low": low, "high": high, "least": least, "most": most, "value": model.value}
 
 
 class Again:
@@ -69,7 +74,7 @@ class Again:
         self._started = started or _Started()
 
     def like(self, model: Model) -> Again:
-        """Return a model to be asked from the same basis: with other bounds of rows, objective, or sizes of entries."""
+        """Return a model to be asked from the same basis: with other bounds, objective, or sizes of entries."""
         return Again(model, self.solver, self._started, self._start)
 
     def __call__(self, shift: Array | None = None, objective: Array | None = None) -> Solution:
@@ -106,7 +111,9 @@ class Again:
 
         if self._started.highs is None:
             self._started.highs, self._started.scale = passed(model), model.row_scale
-            self._started.held = {**dict.fromkeys(("cost", "low", "high"), np.array(np.nan)), "value": model.value}
+            least, most = model.column_lower / model.column_unit, model.column_upper / model.column_unit
+            unknown = dict.fromkeys(("cost", "low", "high"), np.array(np.nan))
+            self._started.held = {**unknown, "least": least, "most": most, "value": model.value}
             self._started.highs.setOptionValue("presolve", "off")
             if self._start is not None:
                 start_from(self._started.highs, self._start)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ...model.model import INF, Model
+from ...model.model import INF, Model, inner
 from ...model.programme import Array, Index
 from ...solve.solution import Solution, SolverFailure
 from .again import Again
@@ -55,8 +55,8 @@ def least_rise(again: Again, columns: Index, best: float, guess: float | None = 
         found = again(objective=ours if np.isinf(rise) else model.objective + rise * ours)
         if found.status not in ("optimal", "feasible"):
             raise SolverFailure(f"the rise that funds a measure is {found.status}")
-        level = float(ours @ found.x)
-        return level, (best - float(model.objective @ found.x)) / level if level > 0 else INF, found
+        level = float(found.x[columns].sum())
+        return level, (best - inner(model.objective, found.x)) / level if level > 0 else INF, found
 
     if guess is not None and not model.is_mixed:
         large = max(abs(guess), float(np.abs(model.objective).max(initial=0.0)), 1e-9)

@@ -228,7 +228,7 @@ class Prices(Brief):
     def _alone(self, columns: Index) -> tuple[tuple[Index, Index, Array], tuple[Index, Index, Array]]:
         """Columns, one unit each, and what each alone brings to pairs that nothing reaches: place, column, rate."""
         c, model = self.plan.columns, self.plan.model
-        first, entry = columnwise(model)
+        first, entry = self.columnwise
         at, place = ranges(first[columns], first[columns + 1])
         row, value = model.row[entry[at]], model.value[entry[at]]
         closing = model.block("closing")
@@ -305,6 +305,16 @@ class Prices(Brief):
     def again(self) -> Again:
         """The first stage's program, ready to be asked again."""
         return Again(self.plan.model, self.plan.problem.solver, start=self.plan.optimum.basis)
+
+    @cached_property
+    def changed(self) -> Again:
+        """The same for programs with other bounds: what rises tell does not depend on what these were asked before."""
+        return Again(self.plan.model, self.plan.problem.solver, start=self.plan.optimum.basis)
+
+    @cached_property
+    def columnwise(self) -> tuple[Index, Index]:
+        """The entries of the first stage's program, column by column."""
+        return columnwise(self.plan.model)
 
     @cached_property
     def _slivers(self) -> Slivers:
