@@ -14,6 +14,8 @@ import pulp
 import pytest
 
 import saidao
+from saidao.optimize.after.prices.again import Again
+from saidao.optimize.after.prices.ranging import first_break, room, side_up_to
 from saidao.results.result import Row
 from saidao.study import worth
 from tests.conftest import Run
@@ -179,6 +181,44 @@ def test_under_several_views_their_best_plans_move_too(objective: str) -> None:
             step = min(1.0, abs(row[end] - row["budget"]) if price == row["shadow_price"] else 1e-3)
             again = saidao.plan(case, budgets={row["resource"]: row["budget"] + sign * step}, **options)
             assert sign * (worst(again) - worst(plan)) / step == pytest.approx(price, rel=1e-3, abs=1e-9)
+
+
+@pytest.mark.parametrize("objective", ["weighted", "maxmin"])
+def test_a_side_seen_from_its_basis_is_the_one_sought_from_the_end(objective: str) -> None:
+    plan = saidao.plan("shanghai", stance="even", objective=objective).solved
+    again = Again(plan.model, plan.problem.solver)
+    told = 0
+    for resource, sign in itertools.product(range(len(plan.programme.resources)), (1, -1)):
+        step = sign * plan.budget_step(resource, 0)
+        limit = math.inf if sign > 0 else float(plan.programme.budget[resource, 0])
+        near = first_break(again, plan.optimum, step, limit)
+        most = room(again, step, limit)
+        assert most is not None
+        if near is not None:
+            told += 1
+            far = side_up_to(again, plan.optimum, step, most)
+            assert (near.rate, near.reach) == pytest.approx((far.rate, far.reach), rel=1e-6)
+            basis = again.basis()
+            assert basis is not None
+            assert basis.reach(step) <= near.reach * (1 + 1e-6)
+    assert told >= len(plan.programme.resources)
+
+
+@pytest.mark.slow
+def test_under_several_views_a_price_holds_up_to_where_it_changes() -> None:
+    """Some view's best leaves its line before, which counts for nothing; the price holds on."""
+    case = saidao.load_case("shanghai")
+
+    def worst(amount: float) -> float:
+        plan = saidao.plan(case, objective="robust", budgets={row["resource"]: amount})
+        return float(min(view["of_best"] for view in plan.views))
+
+    row = saidao.plan(case, objective="robust").resources[1]
+    budget, valid_to = row["budget"], row["valid_to"]
+    before, here, end, beyond = (worst(amount) for amount in (budget, budget + 0.1, valid_to, valid_to + 0.05))
+    assert (here - before) / 0.1 == pytest.approx(row["price_up"], rel=1e-3)
+    assert (end - before) / (valid_to - budget) == pytest.approx(row["price_up"], rel=1e-3)
+    assert (beyond - end) / 0.05 < 0.95 * row["price_up"]
 
 
 @pytest.mark.parametrize("objective", [pytest.param("robust", marks=pytest.mark.slow), "regret"])

@@ -103,6 +103,8 @@ class Again:
         if self.model.is_mixed or not is_highs(self.solver) or self._from_before(self.model) is None:
             return None
         assert self._started.highs is not None
+        if not np.array_equal(self.model.row_scale, self._started.scale):  # of entries that have grown by a power of 2
+            return None
         return Basis(self.model, self._started.highs, objective_scale(self.model))
 
     def _from_before(self, model: Model) -> Solution | None:

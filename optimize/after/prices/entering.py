@@ -112,27 +112,48 @@ class Basis(Brief):
 
     def stays(self, step: Array) -> bool:
         """Whether the basis stays optimal as the bounds of rows move along *step* (M,), a little way at least."""
+        moves, least = self._moves(step)
+        position, low, high = self._at_bounds
+        moves = moves[position]
+        return not ((low & (moves < -least)) | (high & (moves > least))).any()
+
+    def reach(self, step: Array) -> float:
+        """How far bounds of rows can move along *step* (M,) until a basic column meets a bound: the ratio test."""
+        if not self.stays(step):
+            return 0.0
+        moves, least = self._moves(step)
+        _, to_lower, to_upper = self._room
+        room = np.concatenate([to_lower[moves < -least], to_upper[moves > least]])
+        speed = np.concatenate([-moves[moves < -least], moves[moves > least]])
+        return float((room / speed).min(initial=np.inf))
+
+    def _moves(self, step: Array) -> tuple[Array, float]:
+        """How fast basic columns move as bounds do along *step*, a row's own seen from its bounds; and what is none."""
         scaled, is_row = step * self.model.row_scale, self.basic < 0
         of_rows = scaled[-1 - self.basic[is_row]]
         nonbasic = scaled.copy()
         nonbasic[-1 - self.basic[is_row]] = 0.0
         moves = np.array(self.highs.getBasisSolve(nonbasic)[1])
-        moves[is_row] = -moves[is_row] - of_rows  # its activity, seen from its bounds
-        position, low, high = self._at_bounds
-        moves, least = moves[position], PUSHED * float(np.abs(scaled).max(initial=0.0))
-        return not ((low & (moves < -least)) | (high & (moves > least))).any()
+        moves[is_row] = -moves[is_row] - of_rows
+        return moves, PUSHED * float(np.abs(scaled).max(initial=0.0))
+
+    @cached_property
+    def _room(self) -> tuple[Array, Array, Array]:
+        """Values of the basic columns, and how far each is from its lower end and from its upper one: (M,) each."""
+        model, solution = self.model, self.highs.getSolution()
+        unit, scale = model.column_unit, model.row_scale
+        variable = np.where(self.basic >= 0, self.basic, len(unit) - 1 - self.basic)
+        value = np.concatenate([np.array(solution.col_value), np.array(solution.row_value)])[variable]
+        lower = np.concatenate([model.column_lower / unit, model.row_lower * scale])[variable]
+        upper = np.concatenate([model.column_upper / unit, model.row_upper * scale])[variable]
+        return value, value - lower, upper - value
 
     @cached_property
     def _at_bounds(self) -> tuple[Index, NDArray[np.bool_], NDArray[np.bool_]]:
         """Rows of the basis whose basic column stands at a bound, and whether at its lower one, at its upper one."""
-        model, solution = self.model, self.highs.getSolution()
-        unit, scale = model.column_unit, model.row_scale
-        value = np.concatenate([np.array(solution.col_value), np.array(solution.row_value)])
-        lower = np.concatenate([model.column_lower / unit, model.row_lower * scale])
-        upper = np.concatenate([model.column_upper / unit, model.row_upper * scale])
-        variable = np.where(self.basic >= 0, self.basic, len(unit) - 1 - self.basic)
+        value, to_lower, to_upper = self._room
         near = AT_BOUND * np.maximum(1.0, np.abs(value))
-        low, high = (value - lower <= near)[variable], (upper - value <= near)[variable]
+        low, high = to_lower <= near, to_upper <= near
         either = np.flatnonzero(low | high)
         return either, low[either], high[either]
 

@@ -338,7 +338,9 @@ class Prices(Brief):
             return self._price_of_whole(step, quantity - least)
         ends = {1: INF, -1: quantity - least}
         if self._views:
-            return both_sides(lambda sign: side_with_views(plan, self._views, sign * step, ends[sign]), quantity)
+            return both_sides(
+                lambda sign: side_with_views(plan, self.again, self._views, sign * step, ends[sign]), quantity
+            )
         return both_sides(lambda sign: self._side(sign * step, ends[sign]), quantity)
 
     def _side(self, step: Array, limit: float) -> Side | None:

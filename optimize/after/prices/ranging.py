@@ -25,6 +25,8 @@ INWARDS = (0.0, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5)
 """Shares of a range by which its end is drawn in until there is a plan."""
 NEARER = (2.0**-12, 2.0**-8, 2.0**-4)
 """Shares of the way within which a break is looked for first."""
+BEYOND, WIDER = 1e-3, 4.0
+"""How far beyond the range of a basis the next is looked for, as a share of it, and each time again."""
 ROUNDS = 60
 """Tangents drawn at most: a side that needs more has breaks closer together than rounding tells apart."""
 
@@ -204,12 +206,40 @@ def side_of(again: Again, start: Solution, step: Array, limit: float) -> Side | 
 
     *start* is the optimum where it stands; *limit* the end of the amounts that have a meaning.
     """
+    near = first_break(again, start, step, limit)
+    if near is not None:
+        return near
     most = room(again, step, limit)
-    return None if most is None else side_within(again, start, step, most)
+    return None if most is None else side_up_to(again, start, step, most)
 
 
 def side_within(again: Again, start: Solution, step: Array, most: float) -> Side:
     """Return what `side_of` does where there are plans up to *most*."""
+    return first_break(again, start, step, most) or side_up_to(again, start, step, most)
+
+
+def first_break(again: Again, start: Solution, step: Array, limit: float) -> Side | None:
+    """Return the side if it ends near the start, as seen from its basis; None where nothing ends before *limit*.
+
+    A basis is optimal until one of its columns meets a bound: the optimum is linear so far. Beyond it is looked each
+    time `WIDER` than before, so that few pivots lie in between, however many lie up to *limit*.
+    """
+    model, curve, basis = again.model, moved(again, step), again.basis()
+    if basis is None:
+        return None
+    start_at = Point(inner(model.objective, start.x), inner(start.row_dual, step))
+    close, at = CLOSE * size_of(model, start_at.value), basis.reach(step) * (1 + BEYOND)
+    at = max(at, NEARER[0] ** 2 * amount_unit(model, step))
+    while at < limit and np.isfinite(at) and curve(at) is not None:
+        found = _up_to(curve, start_at, at, close)
+        if found.reach < at * (1 - BEYOND / 2):
+            return found
+        at *= WIDER
+    return None
+
+
+def side_up_to(again: Again, start: Solution, step: Array, most: float) -> Side:
+    """Return what `side_of` does where there are plans up to *most*, from the end of what is possible."""
     model, curve = again.model, moved(again, step)
     value, slope = inner(model.objective, start.x), inner(start.row_dual, step)
     close = CLOSE * size_of(model, value)

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...brief import Brief
-from ...model.model import INF, Model, first_part
+from ...model.model import INF, Model, first_part, inner
 from ...model.programme import Array
 from ...solve.allocate import Allocation
 from ...solve.solution import Solution, Solver, SolverFailure
 from .again import Again
-from .ranging import ROUNDS, Side, amount_unit, room, shifted, side_within, size_of
+from .ranging import ROUNDS, Side, amount_unit, rate_at, room, shifted, side_within, size_of, tightened
 
 BENT = 1e-7
 """Share of the value by which planning again may differ from a price that bends, within its range."""
@@ -81,23 +82,68 @@ def with_bests_moved(plan: Allocation, model: Model, solver: Solver | None = Non
     return resting_on(model, views, np.array(best), now)
 
 
+@dataclass(frozen=True)
+class _Line(Brief):
+    """The line along which the best of a view moves at first, and up to where its basis stays optimal at the least."""
+
+    again: Again
+    start: Solution
+    step: Array
+    rate: float
+    sure: float
+
+    @classmethod
+    def of(cls, again: Again, start: Solution | None, step: Array, most: float) -> _Line:
+        """Read it off the basis; where another one takes over at once, it is solved for."""
+        basis = again.basis()
+        start = start or again()
+        rate = None if basis is None else rate_at(basis, start, step)
+        if basis is None or rate is None:
+            side = side_within(again, start, step, most)
+            return cls(again, start, step, side.rate, side.reach)
+        return cls(again, start, step, rate, min(basis.reach(step), most))
+
+    def reach(self, most: float) -> float:
+        """Up to where, at most *most*, the line holds."""
+        return self.sure if self.sure >= most else side_within(self.again, self.start, self.step, most).reach
+
+
+def _straight(lines: Sequence[_Line], priced: NDArray[np.bool_], most: float) -> Array:
+    """Up to where lines hold, those that are priced first: the least of them, if it is below *most*; of others a part.
+
+    An other line counts where it ends before all that are priced.
+    """
+    straight = np.array([line.sure for line in lines])
+    for k in np.lexsort((straight, ~priced)).tolist():
+        if straight[k] < most:
+            straight[k] = lines[k].reach(most)
+            most = min(most, straight[k])
+    return straight
+
+
 def side_with_views(
-    plan: Allocation, known: Sequence[tuple[Best, Again, Solution]], step: Array, limit: float
+    plan: Allocation, program: Again, known: Sequence[tuple[Best, Again, Solution]], step: Array, limit: float
 ) -> Side | None:
     """Slope of a worst case as bounds move along *step* (M,), the views' best values with them, and how far it holds.
 
-    *known*: the views with their own programs and optima. To first order each best moves by its own slope, and the row
-    of a share by the share times that: so the rows of the views move as bounds do, and the rest is a linear program.
+    *program*: the plan's, of the worst case; *known*: the views with their own programs and optima. To first order each
+    best moves by its own slope, and the row of a share by the share times that: so the rows of the views move as bounds
+    do, and the rest is a linear program. Slopes are read off the bases, and how far each holds is only looked for where
+    it is the first to end.
+
     Lines lie above bests, which are concave; so it is exact while those views count for nothing whose best has left its
     line, and is stated anew where they begin to. A share of a best that moves is a quotient: its range is where its
     tangent is right to `BENT`.
     """
-    model, optimum, solver = plan.model, plan.optimum, plan.problem.solver
+    model, optimum = plan.model, plan.optimum
     views = [view for view, _, _ in known]
     own = step[: len(plan.problem.model.row_lower)]
     most = room(known[0][1], own, limit)
     if most is None:
         return None
+    slopes = [inner(found.row_dual, own) for _, _, found in known]
+    if not (tightened(model, step).any() or any(slopes) or inner(optimum.row_dual, step)):
+        return Side(0.0, most)  # no more than the duals say, and no less than what is there
     unit, size = amount_unit(model, step), size_of(model, float(optimum.x[-1]))
     first = np.array([float(view.objective @ found.x) for view, _, found in known])
     rows = np.array([view.row for view in views])
@@ -105,13 +151,13 @@ def side_with_views(
     at, rate, ahead = 0.0, 0.0, AHEAD * unit
     for _ in range(ROUNDS):
         left = min(most - at, ahead)
-        best, slope, straight = first.copy(), np.zeros(len(views)), np.zeros(len(views))
-        for k, (view, again, found) in enumerate(known):
-            there = again.like(shifted(again.model, at * own))
-            start = there() if at else found
-            side = side_within(there, start, own, left)
-            best[k], slope[k], straight[k] = float(view.objective @ start.x), side.rate, side.reach
-        worst = Again(resting_on(shifted(model, at * step), views, best, first), solver)
+        lines = [
+            _Line.of(again.like(shifted(again.model, at * own)), None if at else found, own, left)
+            for _, again, found in known
+        ]
+        best = np.array([float(view.objective @ line.start.x) for view, line in zip(views, lines, strict=True)])
+        slope = np.array([line.rate for line in lines])
+        worst = program.like(resting_on(shifted(model, at * step), views, best, first)) if at else program
         here = worst() if at else optimum
         share = np.where(shares > 0, float(here.x[-1]) * shares, 1.0)
         along = step.copy()
@@ -127,6 +173,7 @@ def side_with_views(
         )
         tangent = float(np.sqrt(BENT * size / bends)) if bends > 0 else INF
         priced = np.abs(counts) > 1e-9 * np.abs(counts).max(initial=0.0)
+        straight = _straight(lines, priced, min(side.reach, left))
         reach = min(side.reach, left, straight[priced].min(initial=INF))
         if tangent < reach:
             return Side(rate, at + tangent)
