@@ -44,6 +44,7 @@ ASKED: dict[str, str] = {
     "import": "import CASE/scores.csv OUT --yes",
     "gaps": "gaps CASE --json",
     "explain": "explain CASE --measure m1 --json",
+    "explain, all measures": "explain CASE --json",
     "frontier": "frontier CASE --json",
     "compare": "compare CASE --json",
     "compare --plans": "compare CASE --plans --json",

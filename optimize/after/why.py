@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from ..model.model import INF, Model, with_columns, with_row
+from ..model.model import INF, Model, inner, with_columns, with_row
 from ..model.objectives import WorstCase
 from ..model.programme import Array, Index
 from ..solve.allocate import Allocation, run
@@ -189,7 +189,7 @@ class _Changed:
         found = self.plan.problem.solver(_forbidden(model, self.columns))
         if found.status != "optimal":
             raise SolverFailure(f"a flip is {found.status}")
-        return float(model.objective @ found.x)
+        return inner(model.objective, found.x)
 
     def rise(self, change: float) -> tuple[float, float]:
         """Return the least rise of the value at a change, infinite if nothing can be had, and its slope there."""
@@ -220,7 +220,7 @@ class _Changed:
         found = self.again.like(model)()
         if found.status != "optimal":
             raise SolverFailure(f"a flip is {found.status}")
-        gain = float(model.objective @ found.x) - self.without(model)
+        gain = inner(model.objective, found.x) - self.without(model)
         return bool(found.x[self.columns].any() and gain > self.entries(found)[1])
 
     def root(self) -> float | None:
@@ -299,7 +299,7 @@ class _Changed:
         found = self.plan.problem.solver(model)
         if found.status != "optimal":
             raise SolverFailure(f"a flip is {found.status}")
-        return found.x if float(model.objective @ found.x) > least else None
+        return found.x if inner(model.objective, found.x) > least else None
 
     def lowest(self, x: Array, change: float, least: float) -> float:
         """Return the least change, up to one, at which a plan with these whole numbers and levels is better."""
