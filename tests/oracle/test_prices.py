@@ -165,6 +165,13 @@ def test_prices_of_many_cases_come_true(tmp_path: Path, block: int, objective: s
         check(written(tmp_path / f"case{seed}", seed), tmp_path / "again", objective)
 
 
+def test_a_price_goes_on_where_the_lines_of_all_views_bend_together(tmp_path: Path) -> None:
+    """Rounding put one view before the bend and another beyond it: the price ended there, which is 0 for all amounts."""
+    plan = saidao.plan(written(tmp_path / "case", 146), stance="even", weights="ahp", objective="regret", over=OVER)
+    row = next(row for row in plan.resources if (row["resource"], row["period"]) == ("r2", "p2"))
+    assert (row["price_up"], row["valid_to"]) == (0.0, None)
+
+
 @pytest.mark.parametrize("objective", ["robust", "regret"])
 def test_under_several_views_their_best_plans_move_too(objective: str) -> None:
     """One unit of a budget more and less, planned again: each view's best plan has it too."""

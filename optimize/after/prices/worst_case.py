@@ -18,8 +18,9 @@ from .ranging import ROUNDS, Side, amount_unit, rate_at, room, shifted, side_wit
 
 BENT = 1e-7
 """Share of the value by which planning again may differ from a price that bends, within its range."""
-AHEAD, FAR = 0.1, 1e6
-"""How far ahead views are looked at first, and where an end is no more looked for, in the size of the amount."""
+AHEAD, FAR, SHORTEST = 0.1, 1e6, 1e-6
+"""How far ahead views are looked at first, where an end is no more looked for, and the least of a line that is told by
+its basis, in the size of the amount: where lines end together, rounding puts one before its end and another beyond."""
 
 
 @dataclass(frozen=True)
@@ -98,10 +99,11 @@ class _Line(Brief):
         basis = again.basis()
         start = start or again()
         rate = None if basis is None else rate_at(basis, start, step)
-        if basis is None or rate is None:
+        sure = 0.0 if basis is None or rate is None else min(basis.reach(step), most)
+        if rate is None or sure < min(SHORTEST * amount_unit(again.model, step), most):
             side = side_within(again, start, step, most)
             return cls(again, start, step, side.rate, side.reach)
-        return cls(again, start, step, rate, min(basis.reach(step), most))
+        return cls(again, start, step, rate, sure)
 
     def reach(self, most: float) -> float:
         """Up to where, at most *most*, the line holds."""
