@@ -166,8 +166,9 @@ def test_prices_of_many_cases_come_true(tmp_path: Path, block: int, objective: s
 
 
 def test_a_price_goes_on_where_the_lines_of_all_views_bend_together(tmp_path: Path) -> None:
-    """Rounding put one view before the bend and another beyond it: the price ended there, which is 0 for all amounts."""
-    plan = saidao.plan(written(tmp_path / "case", 146), stance="even", weights="ahp", objective="regret", over=OVER)
+    """Rounding put one view before the bend and another beyond it: the price, 0 for all amounts, ended there."""
+    options: dict[str, Any] = {"stance": "even", "weights": "ahp", "objective": "regret", "over": OVER}
+    plan = saidao.plan(written(tmp_path / "case", 146), **options)
     row = next(row for row in plan.resources if (row["resource"], row["period"]) == ("r2", "p2"))
     assert (row["price_up"], row["valid_to"]) == (0.0, None)
 
