@@ -15,7 +15,7 @@ from ..case.units import SCALES, factor_between, flat
 from .anatomy import Anatomy
 from .asking import FREE, Asker, fold, numbers_in
 from .heads import Basis, Direction, Head, direction_by_name, direction_word
-from .values import ORDERS, Form, Value, plain, rounded
+from .values import ORDERS, Form, Value, rounded
 
 Kind = Literal["number", "percent", "yesno", "ordinal"]
 APART = 100.0
@@ -132,7 +132,7 @@ class Cells:
         return True
 
 
-def read_column(parts: Anatomy, j: int, asker: Asker, decimal_comma: bool = False) -> Column | None:
+def read_column(parts: Anatomy, j: int, asker: Asker) -> Column | None:
     """Read a column; None where it holds texts, or nothing."""
     view, lines = parts.view, parts.body
     cells = view.values(lines, j)
@@ -157,8 +157,6 @@ def read_column(parts: Anatomy, j: int, asker: Asker, decimal_comma: bool = Fals
         return None
     reading = Cells(parts, j, asker, lines, cells, [None] * len(cells))
     column = Column(j, head, head.name, head.unit, "number", reading.found)
-    if decimal_comma:
-        _decimal_commas(reading)
     _plain(reading)
     kind = _kind(reading, forms)
     if kind == "yesno":
@@ -459,21 +457,6 @@ def _unit_of_some(reading: Cells, column: Column, at: Sequence[int]) -> None:
 def _apart(reading: Cells, some: Sequence[int], others: Sequence[int]) -> bool:
     one, other = ([abs(reading.cells[n].value or 0.0) for n in at if reading.cells[n].value] for at in (some, others))
     return bool(one and other) and (min(one) > 20 * max(other) or min(other) > 20 * max(one))
-
-
-def _decimal_commas(reading: Cells) -> None:
-    """Read 1,5 as one and a half, in a table where commas are decimal; so is 1.234 a thousand and more."""
-    for n, cell in enumerate(reading.cells):
-        text = plain(cell.shown)
-        if cell.form == "number" and "," in text:
-            reading.cells[n] = replace_value(cell, "number", float(text.replace(".", "").replace(",", ".")))
-        elif cell.form == "comma":
-            reading.cells[n] = replace_value(cell, "number", cell.value)
-
-
-def replace_value(cell: Value, form: str, value: float | None) -> Value:
-    """Return a cell as another form with another number."""
-    return cell._replace(form=form, value=value)  # type: ignore[arg-type]
 
 
 def _doubtful(reading: Cells) -> None:

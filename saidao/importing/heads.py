@@ -21,6 +21,9 @@ _OUT_OF = re.compile(r"满分\s*(\d+)\s*分?|(\d+)\s*分制|out of (\d+)|/\s*(\d
 _BEST = re.compile(r"(-?\d+)\s*(?:=|为|是|:|：|is)\s*(?:最好|最佳|最优|最高|best|最差|最坏|最劣|worst)")
 _WEIGHT = re.compile(r"(?:权重|权数|weight|w)\s*[:：=]?\s*(\d+(?:\.\d+)?)\s*(%?)")
 _TAIL = re.compile(r"(.*\D)\s+(\d+)\s*[-–~]\s*(\d+)|(.+?)\s*/\s*(\d+)")
+_SIZE = re.compile(
+    r"(.+?)(?:\s*[,，/]\s*|\s+in\s+|\s+)(?:in\s+)?((?:10{1,5}\s)?(?:mn|mio|bn|thousand|million|billion|trillion))", re.I
+)
 _TIMES = re.compile(r"时|\b(?:time|duration|delay|travel|commut\w*|access|wait\w*|walk\w*|drive|driving|ride)\b")
 _ARROWS: dict[str, Direction] = {"↑": "max", "⬆": "max", "▲": "max", "↓": "min", "⬇": "min", "▼": "min"}
 _WAYS: tuple[Direction, ...] = ("max", "min", "range")
@@ -42,6 +45,8 @@ def head(text: str) -> Head:
 
     >>> head("工业总产值（万元）")[1:3], head("Capex, EUR m")[1:3], head("Growth %")[1:3], head("增长率/%")[1:3]
     (('工业总产值', '万元'), ('Capex', 'EUR m'), ('Growth', '%'), ('增长率', '%'))
+    >>> head("R&D, bn CNY")[1:3], head("Cost in million CNY")[1:3]
+    (('R&D', 'bn CNY'), ('Cost', 'million CNY'))
     >>> head("生态影响（分，越低越好）")[1:4], head("Risk (1-5)")[1:], head("规模（2023年）（亿元）")[1:3]
     (('生态影响', '分', 'min'), ('Risk', '', None, (1.0, 5.0), None), ('规模（2023年）', '亿元'))
     """
@@ -98,6 +103,8 @@ def head(text: str) -> Head:
             name, unit = tail[1], tail[2]
         elif name.endswith(("%", "％")) and len(name) > 1:
             name, unit = name[:-1], "%"
+    if unit and (size := _SIZE.fullmatch(name)) and is_unit(f"{size[2]} {unit}"):  # Funds, million CNY
+        name, unit = size[1], f"{size[2]} {unit}"
     if scale is None and (tail := _TAIL.fullmatch(name)) and int(tail[2] or 0) < int(tail[3] or tail[5]) <= 100:
         name, scale = tail[1] or tail[4], (float(tail[2] or 0), float(tail[3] or tail[5]))
     for sign, way in _ARROWS.items():

@@ -10,7 +10,7 @@ from ..case.units import is_unit, listed
 from ..texts.say import say
 from .sheet import Sheet
 from .view import View
-from .words import NOTE, PREAMBLE
+from .words import FORM_LABEL, NOTE, PREAMBLE, YEARLY
 
 LONG_NOTE = 24
 """Signs from which a row of one text below a table is a note, not a name."""
@@ -121,7 +121,7 @@ def _inner(view: View, run: list[int], after: bool) -> tuple[list[int], list[int
         filled = _origins(view, run[start])
         texts = [view.text(run[start], j) for j in filled]
         units = [unit for text in texts if (unit := _unit_said(text))]
-        if len(filled) > 1 and not (units and len(filled) <= 3):
+        if len(filled) > 1 and not (units and len(filled) <= 3) and not _is_form_line(view, run, start, filled):
             break
         if units:
             said[run[start]] = units[0]
@@ -132,19 +132,48 @@ def _inner(view: View, run: list[int], after: bool) -> tuple[list[int], list[int
         return ([], [], above, {}, "") if after else ([], above, [], said, title)
     below: list[int] = []
     least = 0 if after else 1  # below a table all of a run may be notes
-    while end - start > least and len(filled := _origins(view, run[end - 1])) == 1:
-        if not _is_note(view, run[end - 1], filled[0]):
+    while end - start > least:
+        filled = _origins(view, run[end - 1])
+        if len(filled) == 1:
+            is_below = _is_note(view, run[end - 1], filled[0])
+        else:
+            is_below = end - start > 2 * least and (
+                _is_form_line(view, run[:end], end - 1, filled)
+                or (
+                    NOTE.match(view.text(run[end - 1], filled[0])) is not None
+                    and not any(view.value(run[end - 1], j).form in DATA for j in filled[1:])
+                )
+            )
+        if not is_below:
             break
         end -= 1
         below.insert(0, run[end])
-    while (
-        end - start > 2 * least
-        and NOTE.match(view.text(run[end - 1], (filled := _origins(view, run[end - 1]))[0]))
-        and not any(view.value(run[end - 1], j).form in DATA for j in filled[1:])
-    ):
-        end -= 1
-        below.insert(0, run[end])
     return run[start:end], above, below, said, title
+
+
+def _is_form_line(view: View, run: list[int], n: int, filled: list[int]) -> bool:
+    """Whether a line holds fields of a form, 填报日期 | 2026-03-05: labels and what is filled in, no heads or scores.
+
+    Labels without a colon may be heads: they are fields where the lines beside them are wider.
+    """
+    has_colon = is_label = is_open = False
+    for j in filled:
+        text = view.text(run[n], j)
+        label, colon, said = re.sub("：", ":", text).partition(":")
+        if FORM_LABEL.fullmatch(label.strip()) and (colon or not is_open):
+            has_colon, is_label, is_open = has_colon or bool(colon), True, not said.strip()
+        elif is_open:
+            if (
+                not has_colon
+                and YEARLY.fullmatch(view.text(run[n], j - 1))
+                and view.origin(run[n], j) in view.sheet.spanned.values()
+            ):
+                return False  # a year over several heads
+            is_open = False
+        elif view.value(run[n], j).form != "date" and not _unit_said(text):
+            return False
+    others = run[n + 1 : n + 8] or run[max(0, n - 8) : n]
+    return has_colon or (is_label and len(filled) < max((len(_origins(view, i)) for i in others), default=0))
 
 
 def _unit_said(text: str) -> str:

@@ -6,13 +6,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..case.periods import in_time
 from .anatomy import Anatomy
 from .asking import Asker
 from .columns import Column, read_column, with_direction
+from .commas import LOOKED_AT, first_doubtful
 from .heads import head
 from .long import Laid
 from .places import places
@@ -21,12 +22,6 @@ from .values import plain, rounded
 from .view import View
 from .words import COUNTED, DERIVED, PART_OF, PLACES
 from .years import EVERY, OtherYear, dated, of_periods
-
-SAID = re.compile(r"[+-]?\d+,\d{1,2}|[+-]?\d+,\d{4,}|[+-]?\d{1,3}(\.\d{3})+,\d+|[+-]?0,\d+")
-"""Numbers whose comma can only be decimal."""
-MAYBE = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
-"""Numbers whose comma may be either."""
-THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(,\d{3}){2,}")
 
 
 @dataclass
@@ -109,7 +104,8 @@ def read_scores(parts: Anatomy, asker: Asker, unit: str, told: Mapping[str, str]
         parts.body, period_of = of_periods(view, parts.body, period, asks, left)
     _parts_of(parts, asker)
     together = _names_twice(parts, asker, period_of)
-    commas = _commas(parts, asker)
+    _ask_of_commas(parts, asker)
+    view = parts.view
     columns: list[Column] = []
     for j in parts.columns:
         if not _has_head(parts, j, asker, left):
@@ -118,7 +114,7 @@ def read_scores(parts: Anatomy, asker: Asker, unit: str, told: Mapping[str, str]
         derived = DERIVED.fullmatch(title) or (PLACES.fullmatch(title) and _ranks_all(parts, j))
         if derived and _derived(parts, j, asker, left):
             continue
-        column = read_column(parts, j, asker, commas)
+        column = read_column(parts, j, asker)
         if column is None:
             text = parts.heads[j].text
             dated = any(view.value(i, j).form == "date" for i in parts.body[:20])
@@ -233,29 +229,16 @@ def _derived(parts: Anatomy, j: int, asker: Asker, left: list[Left]) -> bool:
     return True
 
 
-def _commas(parts: Anatomy, asker: Asker) -> bool:
-    """Whether commas are decimal in this table; asked where only 1,234 and the like stand in a file of semicolons."""
+def _ask_of_commas(parts: Anatomy, asker: Asker) -> None:
+    """Ask what commas are where only 1,234 and the like stand in a file of semicolons."""
     view = parts.view
-    texts = [
-        raw
-        for i in parts.body[:500]
-        for j in parts.columns
-        if isinstance(raw := view.raw(i, j), str) and "," in raw and any(sign.isdigit() for sign in raw)
-    ]
-    if not texts:
-        return False
-    decimal, other = any(SAID.fullmatch(plain(t)) for t in texts), any(THOUSANDS.fullmatch(plain(t)) for t in texts)
-    if decimal and not other:
-        return view.sheet.separator == ";" or sum(bool(SAID.fullmatch(plain(t))) for t in texts) > len(texts) / 2
-    if not decimal and not other and view.sheet.separator == ";":
-        maybe = [t for t in texts if MAYBE.fullmatch(plain(t))]
-        if maybe:
-            first = maybe[0]
-            told = {"text": first, "thousands": first.replace(",", ""), "decimal": first.replace(",", ".")}
-            choices = ("thousands", "decimal")
-            answer = asker.ask("all", "comma_all", choices, None, found=first, refuses=True, values=told)
-            return answer == "decimal"
-    return False
+    if view.sheet.commas or view.sheet.separator != ";":
+        return
+    if first := first_doubtful([[view.raw(i, j) for j in parts.columns] for i in parts.body[:LOOKED_AT]]):
+        told = {"text": first, "thousands": first.replace(",", ""), "decimal": first.replace(",", ".")}
+        answer = asker.ask("all", "comma_all", ("thousands", "decimal"), None, found=first, refuses=True, values=told)
+        if answer == "decimal":
+            parts.view = replace(view, sheet=replace(view.sheet, commas="decimal"))
 
 
 def _parts_of(parts: Anatomy, asker: Asker) -> None:

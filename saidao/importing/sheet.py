@@ -24,6 +24,7 @@ from ..case.limits import LARGEST, LARGEST_TABLE, MOST_CELLS, MOST_COLUMNS, MOST
 from ..case.sheets import Scan, Workbook
 from ..errors import CaseError, Problem
 from ..texts.visible import straight
+from .commas import Commas, commas_in
 
 SEPARATORS = (",", ";", "\t", "|", "，", "；")
 LOOKED_AT = 200
@@ -46,6 +47,7 @@ class Sheet:
     spanned : cells covered by a merged cell, with the place of the cell that covers them; they hold its text.
     hidden_rows, hidden_columns : from 0.
     separator : what parts the cells of a file; blank for a sheet.
+    commas : what commas are in its texts of numbers.
     """
 
     title: str
@@ -56,6 +58,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     separator: str = ""
+    commas: Commas = ""
 
 
 @dataclass(frozen=True)
@@ -150,7 +153,7 @@ def _file(lines: list[list[str]], separator: str, name: str) -> Sheet:
     _check_size(len(lines), width, name)
     for line in lines:
         line.extend([""] * (width - len(line)))
-    return Sheet("", lines, separator=separator)
+    return Sheet("", lines, separator=separator, commas=commas_in(lines, separator))
 
 
 def _check_size(rows: int, columns: int, name: str) -> None:
@@ -202,6 +205,7 @@ def _sheet(title: str, values: list[list[Any]], scan: Scan) -> Sheet:
         spanned,
         frozenset(row - 1 for row in scan.hidden_rows),
         frozenset(scan.hidden_columns),
+        commas=commas_in(rows, ""),
     )
 
 

@@ -214,7 +214,8 @@ def value_of(cell: Any, percent: bool = False, faulty: str = "") -> Value:
     """Read a cell: *percent*, whether it is shown as one; *faulty*, what it is that holds no value."""
     if faulty:
         form: Form = "merged" if faulty == "merged" else "error" if faulty.startswith("#") else "formula"
-        return Value(form, text=faulty if form != "merged" else str(cell))
+        shown = f"{cell:.12g}" if isinstance(cell, float) else str(cell)  # a year, not 2024.0
+        return Value(form, text=faulty if form != "merged" else shown)
     if isinstance(cell, str):
         return Value("number", float(cell), None, cell) if _FAST.fullmatch(cell) else text_value(cell)
     if isinstance(cell, bool):

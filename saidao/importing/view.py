@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..case.sheets import column_name
+from .commas import with_points
 from .sheet import Place, Sheet
 from .values import Value, value_of
 
@@ -63,18 +64,21 @@ class View:
 
     def value(self, i: int, j: int) -> Value:
         """Return the cell as read."""
-        place = self.at(i, j)
-        sheet = self.sheet
-        return value_of(sheet.rows[place[0]][place[1]], place in sheet.percents, sheet.faults.get(place, ""))
+        return self._value(self.at(i, j))
+
+    def _value(self, place: Place) -> Value:
+        sheet, (row, column) = self.sheet, place
+        raw, faulty = sheet.rows[row][column], sheet.faults.get(place, "")
+        if sheet.commas and isinstance(raw, str) and not faulty and any(map(str.isdigit, raw)):
+            return value_of(with_points(raw, sheet.commas))._replace(text=raw)
+        return value_of(raw, place in sheet.percents, faulty)
 
     def values(self, lines: Iterable[int], j: int) -> list[Value]:
         """Return cells of a column as read."""
         sheet = self.sheet
         places = [self.at(i, j) for i in lines]
-        if sheet.percents or sheet.faults:
-            return [
-                value_of(sheet.rows[r][c], (r, c) in sheet.percents, sheet.faults.get((r, c), "")) for r, c in places
-            ]
+        if sheet.percents or sheet.faults or sheet.commas:
+            return [self._value(place) for place in places]
         return [value_of(sheet.rows[r][c]) for r, c in places]
 
     def text(self, i: int, j: int) -> str:

@@ -73,6 +73,16 @@ PREAMBLE = pattern(
     r"\s*(?:计量)?(?:单位|units?)\s*[:：]\s*(.+)", r"\s*[(（]\s*(?:计量)?(?:单位|units?)\s*[:：]?\s*(.+?)\s*[)）]"
 )
 """A line above a table that says in what unit it is."""
+FORM_LABEL = pattern(
+    "(?:填报|填表|填写|填制|制表|编制|报送|申报|报表|编报)(?:单位|部门|机构|人|日期|时间|负责人)?(?:[（(].{1,9}[)）])?",
+    "(?:联系|经办|审核|负责|审批|复核|校对|单位负责|部门负责)人?(?:人|电话|方式)?|电话|手机|邮箱|传真|日期|时间|年度|年份|版本|密级|文号|编号",
+    either(
+        "prepared(?:_by)? compiled(?:_by)? author department date contact phone e-?mail version status year "
+        "checked_by approved_by submitted_by reporting_unit as_of"
+    ),
+)
+"""What labels a field of a form above or below a table: who filled it in, when."""
+YEARLY = pattern("年度|年份|日期|时间", "year|date")
 HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|[IVX]+[.)]|[A-Z][.)]|\d+[.)、])|.*[:：]$|.*类$"
 )

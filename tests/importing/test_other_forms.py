@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -448,3 +449,56 @@ def test_measures_in_other_forms(tmp_path: Path) -> None:
 def test_budgets_that_say_each_in_what(tmp_path: Path) -> None:
     seen = read(text(tmp_path / "a.csv", [["资源", "总量"], ["资金", "5亿元"], ["土地", "300亩"]]))
     assert (seen.table["budgets"], seen.table["units"], seen.asked) == ([5, 300], ["亿元", "亩"], {})
+
+
+FIELDS: list[list[list[object]]] = [
+    [["填报单位：发改委", None, None, datetime.date(2026, 3, 5)]],
+    [["填报单位：发改委", None, "2026年3月5日"]],
+    [["填报单位", "发改委"], ["联系人", "张三"], ["填报日期", datetime.date(2026, 3, 5)]],
+    [["填报单位：", "发改委", "日期：", datetime.date(2026, 3, 5)]],
+    [["年度", 2026]],
+    [["Prepared by: J. Smith", None, "Date:", datetime.date(2026, 3, 5)]],
+]
+
+
+@pytest.mark.parametrize("lines", FIELDS)
+@pytest.mark.parametrize("where", ["above", "below"])
+def test_fields_of_a_form_are_neither_heads_nor_alternatives(
+    tmp_path: Path, lines: list[list[object]], where: str
+) -> None:
+    table: list[list[object]] = [["赛道", "研发（亿元）", "专利（件）", "排放（吨）"]]
+    table += [["甲", 12.5, 1200, 12], ["乙", 8.3, 980, 30]]
+    rows = [["评价表"], *lines, *table] if where == "above" else [["评价表"], *table, *lines]
+    seen = read(book(tmp_path / "a.xlsx", rows))
+    assert seen.names == ["甲", "乙"]
+    assert [f[:3] for f in seen.factors] == [("研发", "亿元", "max"), ("专利", "件", "max"), ("排放", "吨", "min")]
+    assert seen.scores == [[12.5, 1200, 12], [8.3, 980, 30]]
+    assert seen.asked == {}
+
+
+def test_years_over_heads_are_no_field_of_a_form(tmp_path: Path) -> None:
+    rows = [["年份", 2024, None, 2025, None], ["城市", "产值", "能耗", "产值", "能耗"], ["甲", 1, 20, 2, 21]]
+    rows += [["乙", 3, 40, 4, 41]]
+    seen = read(book(tmp_path / "a.xlsx", rows, also=merging("B1:C1", "D1:E1")), yes=True)
+    assert [f[0] for f in seen.factors] == ["产值", "能耗"]
+    assert seen.scores == [[2, 21], [4, 41]]
+
+
+def test_heads_that_could_be_fields_of_a_form(tmp_path: Path) -> None:
+    seen = read(text(tmp_path / "a.csv", [["填报单位", "得分"], ["甲局", 3], ["乙局", 5]]))
+    assert (seen.names, seen.scores) == (["甲局", "乙局"], [[3], [5]])
+
+
+def test_decimal_commas_hold_for_all_that_a_file_says(tmp_path: Path) -> None:
+    rows = [
+        ["measure", "funds (million CNY)", "posts"],
+        ["Awards", "12,5", "1.200"],
+        ["Loans", "8,3 million CNY", "980"],
+        ["budget", "100,5", "2.000"],
+    ]
+    (table,) = import_table(text(tmp_path / "m.csv", rows, ";"), yes=True).to_dict()["tables"]
+    assert (table["costs"], table["budgets"]) == ([[12.5, 1200], [8.3, 980]], [100.5, 2000])
+    rows = [["track", "share", "patents", "cost"], ["A", "12,5%", "1.200", "8,5 EUR"], ["B", "30%", "980", "9 EUR"]]
+    assert read(text(tmp_path / "b.csv", rows, ";")).scores == [[12.5, 1200, 8.5], [30, 980, 9]]
+    rows = [["track", "share", "patents"], ["A", "12,5", "8.3"], ["B", "30,1", "1.2"]]
+    assert read(text(tmp_path / "c.csv", rows, ";")).scores == [[12.5, 8.3], [30.1, 1.2]]
