@@ -19,6 +19,8 @@ RowLabels = Labels | range
 
 LARGEST = 1e50
 """Numbers other than 0 have a size from 1/LARGEST to LARGEST: squares, ratios and products of shares stay finite."""
+A_WEIGHT = f"0, or a number from {1 / LARGEST:g} to {LARGEST:g}"
+"""What is expected of a weight or a threshold."""
 
 
 def unfit(values: Array) -> NDArray[np.bool_]:
@@ -171,7 +173,7 @@ def shares(weights: Any, columns: Labels) -> tuple[Array, Array]:
             "weight_value",
             f"weights, criterion {columns[bad[0]]!r}",
             str(given[bad[0]]),
-            f"0, or a number from {1 / LARGEST:g} to {LARGEST:g}",
+            A_WEIGHT,
         )
     if not given.any():
         raise InputError("weights_sum", "weights", "the sum 0", "a positive sum")
@@ -207,7 +209,7 @@ def weight_vectors(weights: Any, columns: Labels) -> Array:
             "weight_value",
             f"weights, vector number {i + 1}, criterion {columns[j]!r}",
             str(given[i, j]),
-            f"0, or a number from {1 / LARGEST:g} to {LARGEST:g}",
+            A_WEIGHT,
         )
     total = (given @ np.ones(given.shape[1]))[:, None]  # quicker than sums along short rows
     if not total.all():
@@ -287,7 +289,7 @@ def thresholds(name: str, value: float | ByCriterion[float | None], columns: Lab
             "option_value",
             f"{name}, criterion {columns[bad[0]]!r}",
             str(given[bad[0]]),
-            f"0, or a number from {1 / LARGEST:g} to {LARGEST:g}",
+            A_WEIGHT,
         )
     return given
 
@@ -444,12 +446,12 @@ def within_bounds(name: str, matrix: Array, bounds: Array) -> tuple[Array, Array
     return low, high
 
 
-def all_positive(matrix: Array, where: str = "matrix") -> None:
+def all_positive(matrix: Array) -> None:
     """Refuse values of 0 or less."""
     if not (matrix > 0).all():
         raise InputError(
             "not_positive",
-            f"{where}, criterion number {np.argwhere(matrix <= 0)[0][-1] + 1}",
+            f"matrix, criterion number {np.argwhere(matrix <= 0)[0][-1] + 1}",
             "a value that is 0 or less",
             "values above 0: the method multiplies or divides by them",
             "Shift the scale of the criterion, or use moora, topsis or wsm.",

@@ -95,15 +95,7 @@ def deviating(parents: Parents) -> Combined:
     d are the deviations of the data. As a rule the shares are nearly equal.
     """
     x = parents.weights @ parents.deviation()
-    if not x.sum() > 0:
-        raise InputError(
-            "scheme_equal",
-            "matrix",
-            "no criterion on which the alternatives differ in the way that the scheme weighs",
-            "at least one",
-            "Use another scheme.",
-        )
-    shares = x / x.sum()
+    shares = checks.share_out(x)
     return shares @ parents.weights, shares
 
 

@@ -93,7 +93,7 @@ class Region(Tabular):
             (*self.statements, *statements),
         )
 
-    def some_vertices(self, number: int, seed: int = 0) -> Array:
+    def some_vertices(self, number: int) -> Array:
         """Return vertices that are best in random directions: (number, n), some of them several times.
 
         Raises
@@ -101,7 +101,7 @@ class Region(Tabular):
         InputError
             No weights meet all statements.
         """
-        n, rng = len(self.criteria), np.random.default_rng(seed)
+        n, rng = len(self.criteria), np.random.default_rng(0)
         rows, least = np.vstack([self.rows, np.ones(n)]), np.append(self.least, 1.0)
         upper = np.append(np.full(len(self.least), np.inf), 1.0)
         found = [maximise(way, rows, least, upper) for way in rng.standard_normal((number, n))]

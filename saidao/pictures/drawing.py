@@ -24,8 +24,8 @@ LIGHTEST, DARKEST = (247, 244, 236), (18, 62, 84)
 FONT = "Inter, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 SIZE = 12
 """Size of the letters, in the pictures' unit."""
-
-
+STEPS = 4
+"""Steps of an axis, about."""
 FOREMOST = 30
 """Tracks that a picture draws where there are more: those that matter most, by what the picture is about."""
 BEHIND = 300
@@ -181,22 +181,22 @@ def on(colour: str) -> str:
     return max(("#000000", PAPER), key=lambda ink: contrast(ink, colour))
 
 
-def nice(limit: float, steps: int = 4) -> list[float]:
+def nice(limit: float) -> list[float]:
     """Return round numbers from 0 to about *limit* for an axis."""
     if limit <= 0:
         return [0.0]
-    size = 10.0 ** math.floor(math.log10(limit / steps))
-    step = next(size * m for m in (1, 2, 2.5, 5, 10) if size * m >= limit / steps * (1 - 1e-9))
+    size = 10.0 ** math.floor(math.log10(limit / STEPS))
+    step = next(size * m for m in (1, 2, 2.5, 5, 10) if size * m >= limit / STEPS * (1 - 1e-9))
     return [step * i for i in range(int(limit / step + 1e-9) + 1)]
 
 
-def column_headings(labels: Sequence[str], left: float, cell: float, bottom: float, size: float = SIZE) -> list[Markup]:
+def column_headings(labels: Sequence[str], left: float, cell: float, bottom: float) -> list[Markup]:
     """Write labels above columns, each on up to three lines."""
     marks = []
     for i, label in enumerate(labels):
-        lines = wrapped(label, cell - 6, size)[:3]
+        lines = wrapped(label, cell - 6)[:3]
         for n, part in enumerate(reversed(lines)):
-            marks.append(text(left + cell * (i + 0.5), bottom - 8 - n * size * 1.15, part, "middle", QUIET, size))
+            marks.append(text(left + cell * (i + 0.5), bottom - 8 - n * SIZE * 1.15, part, "middle", QUIET))
     return marks
 
 

@@ -118,13 +118,13 @@ def _flat(cell: Any) -> Any:
     return ";".join(map(str, cell)) if isinstance(cell, (list, tuple)) else cell
 
 
-def bilingual(name: str, form: Form = "text", heading: Words = "") -> tuple[Column, Column, Column]:
+def bilingual(name: str, heading: Words = "") -> tuple[Column, Column, Column]:
     """Return columns of a text that rows hold in both languages: people read theirs, frames have both."""
 
     def told(row: Row, lang: str) -> Any:
         return row[f"{name}_{lang}"] or row[f"{name}_{'en' if lang == 'zh' else 'zh'}"]
 
-    shown = Column(name, form, heading=heading, seen="people", told=told)
+    shown = Column(name, heading=heading, seen="people", told=told)
     return shown, Column(f"{name}_en", seen="data"), Column(f"{name}_zh", seen="data")
 
 

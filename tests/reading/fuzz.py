@@ -843,7 +843,6 @@ def within(seconds: float) -> Iterator[None]:
 
 RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """Signs that steer a terminal or turn its text around."""
-ERROR = {"en": ("error: ", "warning: "), "zh": ("错误：", "警告：")}
 TOLERANCE = 1e-6
 
 

@@ -604,9 +604,9 @@ def test_the_apostrophe_of_a_text_is_taken_off_again(text: str) -> None:
 # --- files that are none, or too much ---------------------------------------------------------------------------------
 
 
-def _zip(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+def _zip(members: dict[str, bytes]) -> bytes:
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", method) as archive:
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, data in members.items():
             archive.writestr(path, data)
     return packed.getvalue()

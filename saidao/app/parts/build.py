@@ -27,7 +27,6 @@ class Slot:
     name: str
     label: str
     groups: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = ()
-    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,11 +77,10 @@ class Builder(Context):
         elif name in ("measures", "measure", "of"):
             column = "of" if name == "of" else "key"
             for number in range(MOST_NAMED if name == "measures" else 2 if name == "of" else 1):
-                optional = number >= (2 if name == "measures" else 1)
-                blank = (("", "—", ""),) if optional else ()
+                blank = (("", "—", ""),) if number >= (2 if name == "measures" else 1) else ()
                 measures = tuple((id_, called, "") for id_, called in self.measures.items())
                 label = self.say("build.other" if number else "build.measure")
-                yield Slot(column, label, (("", (*blank, *measures)),), optional)
+                yield Slot(column, label, (("", (*blank, *measures)),))
 
     def _groups(self) -> Iterator[tuple[str, tuple[tuple[str, str, str], ...]]]:
         for over in filter(None, choices(RuleRow)["over"]):

@@ -20,7 +20,7 @@ from ..plans.choices import Choices
 from ..plans.workspace import Workspace
 from .context import Context
 
-WIDTH, HEIGHT, LEFT, BOTTOM = 500.0, 200.0, 50.0, 176.0
+WIDTH, LEFT, BOTTOM = 500.0, 50.0, 176.0
 """Of the curve."""
 STEPS = 200
 """Of the slider."""
