@@ -321,6 +321,43 @@ def test_the_next_step_of_whole_units_is_that_of_all_choices(tmp_path: Path, bud
     assert row["spare_change"] == (None if below is None else pytest.approx(below - here))
 
 
+def mixed(folder: Path, budget: float) -> Path:
+    """Two projects of 5 and 3 beside training of any amount, and 95 of the budget bound to what closes little."""
+    return case(
+        folder,
+        resources=f"resource,budget\nfunds,{budget}\n",
+        measures="measure,dimension,stage,scope,kind,max_level\n"
+        "big,d,s,city,binary,1\nsmall,d,s,city,binary,1\ntraining,d,s,city,continuous,4\nduty,d,s,city,continuous,100\n",
+        costs="measure,resource,cost\nbig,funds,5\nsmall,funds,3\ntraining,funds,1\nduty,funds,1\n",
+        effects="measure,track,factor,effect\nbig,a,f,0.3\nsmall,a,f,0.1\ntraining,a,f,0.02\nduty,a,f,0.000001\n",
+        rules="rule,kind,over,key,of,amount\nduty,floor,measure,duty,funds,95\n",
+    )
+
+
+@pytest.mark.parametrize("budget", [99.5, 103.0, 103.5, 106.0, 107.0])
+def test_what_moves_with_every_bit_of_an_amount_is_no_step(tmp_path: Path, budget: float) -> None:
+    """The parts that are no whole units lose and gain evenly: a step is the jump of the whole ones alone, exactly."""
+
+    def best(amount: float) -> float:
+        rest = ((big, small, amount - 95 - 5 * big - 3 * small) for big, small in itertools.product((0, 1), repeat=2))
+        return max(
+            0.3 * big + 0.1 * small + 0.02 * min(left, 4) + 1e-6 * (95 + max(left - 4, 0))
+            for big, small, left in rest
+            if left >= 0
+        )
+
+    def jump(amount: float) -> float:
+        return best(amount + 1e-9) - best(amount - 1e-9)
+
+    plan = saidao.plan(str(mixed(tmp_path, budget)), stance="even")
+    (row,) = plan.resources
+    assert plan.closed_share == pytest.approx(best(budget))
+    assert row["next_amount"] is None
+    jumps = jump(budget) > 1e-3
+    assert row["spare_amount"] == (pytest.approx(0.0, abs=1e-6) if jumps else None)
+    assert row["spare_change"] == (pytest.approx(-jump(budget), abs=1e-7) if jumps else None)
+
+
 def test_the_next_step_stands_on_every_surface(tmp_path: Path, run: Run) -> None:
     folder = choice(tmp_path / "case", 1_000_000)
     done = run("plan", folder, "--stance", "even")

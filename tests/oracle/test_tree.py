@@ -165,6 +165,18 @@ def test_the_bound_is_the_optimum_of_an_enumeration(seed: int) -> None:
     assert float(proof.found.bound) >= best - 1e-12
 
 
+@pytest.mark.parametrize("size", [1e-9, 1e9])
+@pytest.mark.parametrize("seed", first(6, 15))
+def test_a_proof_does_not_mind_the_unit_of_priorities(seed: int, size: float) -> None:
+    """Duals are told in the scale of the objective: rounded in that of 1, those of a billionth proved nothing."""
+    one = random_whole(seed)
+    model = replace(one, objective=one.objective * size)
+    found = highs(model)
+    proof = prove_bound(model, found.x)
+    assert proof.found is not None
+    assert float(proof.found.bound) == pytest.approx(size * float(one.objective @ highs(one).x), rel=1e-8)
+
+
 @pytest.mark.parametrize("seed", first(6, 15))
 def test_no_tree_proves_less_than_there_is(seed: int) -> None:
     """Of a point that is not the best, a better one turns up, and no log of the best passes for it."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ...model.model import INF, Model, with_columns, with_row
+from ...model.model import INF, Model, settled, with_columns, with_row
 from ...model.programme import Array
-from ...solve.solution import Solver, SolverFailure
+from ...solve.solution import Solution, Solver, SolverFailure
 from ...solve.whole_units.core import worth
 from .ranging import amount_unit, beyond_all, largest_thinkable, shifted, spare
 
@@ -91,7 +91,7 @@ class _Moving:
             return replace(made, next_known=False)
         if not 0 < found[0] < INF:
             return made
-        there = value_of(shifted(self.model, (found[0] + BEYOND * self.unit) * self.step), self.solver)
+        there = self._value_at(found[0], 1)
         if there is None:
             return replace(made, next_known=False)
         if there - self.value > 10 * GAIN * self.size:
@@ -109,12 +109,29 @@ class _Moving:
         if not known:
             return replace(made, spare_known=False)
         if amount < quantity * (1 - BEYOND):
-            there = value_of(shifted(self.model, -(amount + BEYOND * self.unit) * self.step), self.solver)
+            there = self._value_at(amount, -1)
             if there is None:
                 return replace(made, spare_known=False)
             if self.value - there > 10 * GAIN * self.size:
                 return replace(made, spare_amount=amount, spare_change=there - self.value)
         return made
+
+    def _value_at(self, amount: float, way: int) -> float | None:
+        """Return what the whole numbers of the best plan just beyond a change are worth at the change itself.
+
+        What is no whole number gains with every bit that an amount moves: that is no jump, and no part of one. Minus
+        infinity where there is no plan beyond; None if it is not known.
+        """
+        beyond = shifted(self.model, way * (amount + BEYOND * self.unit) * self.step)
+        found = solved(beyond, self.solver)
+        if found is None or found.status == "infeasible":
+            return None if found is None else -INF
+        value = float(self.model.objective @ found.x)
+        # towards more there is room for the same whole numbers; a floor that is a share of it may leave none
+        more = value_of(shifted(settled(beyond, found.x), BEYOND * self.unit * self.step), self.solver)
+        if more is None or more == -INF:
+            return value
+        return 2 * value - more if way > 0 else more
 
     def _counts(self, change: float | None) -> bool:
         return change is not None and abs(change) > 2 * GAIN * self.size
@@ -150,10 +167,16 @@ def reaching(model: Model, step: Array, value: float, most: float) -> Model:
 
 def value_of(model: Model, solver: Solver) -> float | None:
     """Return the optimum, minus infinity where there is no plan; None if it is not known."""
+    found = solved(model, solver)
+    if found is None:
+        return None
+    return -INF if found.status == "infeasible" else float(model.objective @ found.x)
+
+
+def solved(model: Model, solver: Solver) -> Solution | None:
+    """Return an optimum, or that there is no plan; None if neither is known."""
     try:
         found = solver(model)
     except SolverFailure:
         return None
-    if found.status == "infeasible":
-        return -INF
-    return float(model.objective @ found.x) if found.status == "optimal" else None
+    return found if found.status in ("optimal", "infeasible") else None

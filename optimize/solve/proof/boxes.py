@@ -169,10 +169,11 @@ class Boxes:
     def bound(self, duals: Array, low: Array, high: Array, cost: Array | None = None) -> tuple[float, Array]:
         """Return the bound of duals over a box, and cost - A' y."""
         left = (self.cost if cost is None else cost) - self._priced(duals)
+        nothing = 1e-12 / (self.size if cost is None else 1.0)
         least, most = self.ends
         rows = np.where(duals > 0, most, least)
         columns = np.where(left > 0, high, low)
-        left = np.where(np.isinf(columns) & (np.abs(left) < 1e-12), 0.0, left)
+        left = np.where(np.isinf(columns) & (np.abs(left) < nothing), 0.0, left)
         parts = np.multiply(duals, rows, out=np.zeros_like(duals), where=duals != 0)
         others = np.multiply(left, columns, out=np.zeros_like(left), where=left != 0)
         return float(parts.sum() + others.sum()), left
@@ -199,20 +200,24 @@ class Boxes:
         """Whether a sum of rows, weighed by a ray, is met by no point of a box (Farkas)."""
         none, size = np.zeros(len(low)), float(np.abs(ray).max(initial=0.0))
         return any(
-            self.bound(self.kept(sign * ray / size), low, high, none)[0] < -WITHIN for sign in (1.0, -1.0) if size
+            self.bound(self.signed(sign * ray / size), low, high, none)[0] < -WITHIN for sign in (1.0, -1.0) if size
         )
 
     def kept(self, duals: Array) -> Array:
         """Duals as the checker reads them: of the right sign, and rounded."""
+        digits = 2.0**DIGITS * self.size
+        return np.asarray(np.round(self.signed(duals) * digits) / digits)
+
+    def signed(self, duals: Array) -> Array:
+        """Duals, or a ray, of the right sign."""
         least, most = self.ends
-        duals = np.clip(duals, np.where(least > -INF, -INF, 0.0), np.where(most < INF, INF, 0.0))
-        return np.asarray(np.round(duals * 2.0**DIGITS) / 2.0**DIGITS)
+        return np.clip(duals, np.where(least > -INF, -INF, 0.0), np.where(most < INF, INF, 0.0))
 
     def narrowed(self, left: Array, low: Array, high: Array, over: float) -> tuple[Array, Array]:
         """Leave out of a box what whole numbers cannot be that lose no more than *over*, as the checker does."""
         low, high, at = low.copy(), high.copy(), self.whole
         d = left[at]
-        able = (np.abs(d) > 1e-12) & np.isfinite(low[at]) & np.isfinite(high[at])
+        able = (np.abs(d) * self.size > 1e-12) & np.isfinite(low[at]) & np.isfinite(high[at])
         at, d = at[able], d[able]
         units = np.ceil(over * (1 + 1e-9) / np.abs(d) + 1e-9)
         up, down = at[d > 0], at[d < 0]

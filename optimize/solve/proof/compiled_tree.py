@@ -65,5 +65,5 @@ def _grown(boxes: Boxes, x: Array, target: float, most: int) -> Tree | None:
     )  # fmt: skip
     if bound[0] > target * boxes.size * (1 + 1e-12) + 1e-12 or best[0] > target * boxes.size:
         return None
-    logged = zip(column[:count].tolist(), floor[:count].tolist(), dual[:count] / boxes.size, strict=True)
+    logged = zip(column[:count].tolist(), floor[:count].tolist(), dual[:count], strict=True)
     return tuple(Node(j, at_most, rounded(y)) for j, at_most, y in logged)

@@ -124,7 +124,7 @@ class _Grown:
             if bound > self.target:
                 duals, bound, left = boxes.moved(duals, bound, left, low, high)
             if bound <= self.target:
-                yield Node(LEAF, 0, rounded(duals))
+                yield Node(LEAF, 0, rounded(duals * boxes.size))
                 continue
             if x is None:
                 self.lost = True
@@ -137,7 +137,7 @@ class _Grown:
                 self._take(x)
                 return
             at = float(np.clip(np.floor(x[column]), low[column], high[column] - 1))
-            yield Node(int(column), int(at), rounded(duals))
+            yield Node(int(column), int(at), rounded(duals * boxes.size))
             below, above = high.copy(), low.copy()
             below[column], above[column] = at, at + 1
             open_ += [(above, high, duals), (low, below, duals)]
@@ -147,7 +147,7 @@ class _Grown:
         boxes = self.boxes
         over, _ = boxes.bound(before, low, high)
         for sign in (1.0, -1.0):
-            way = boxes.kept(sign * ray / np.abs(ray).max(initial=1e-300))
+            way = boxes.signed(sign * ray / np.abs(ray).max(initial=1e-300))
             falls, _ = boxes.bound(way, low, high, np.zeros(len(low)))
             if falls < 0 and np.isfinite(over):
                 pushed = boxes.kept(before + way * (1.001 * (over - self.target) / -falls))

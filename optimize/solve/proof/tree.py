@@ -20,10 +20,12 @@ import numpy as np
 from ...brief import Brief
 from ...model.model import INF, Model
 from ...model.programme import Array
+from ..passing import objective_scale
 from .rational import Rational
 
 DIGITS = 40
-"""Duals are whole numbers of 2**-40, in the scale in which the largest entries of a row and the objective are 1."""
+"""Duals are whole numbers of 2**-40, in the scale in which the largest entries of a row and of the objective are near
+to 1 (`objective_scale`)."""
 LEAF = -1
 """Stands for the column of a node that does not branch."""
 MOST_NODES, LONGEST = 10_000_000, 4096
@@ -42,7 +44,7 @@ Sides = tuple[Numbers, Numbers]
 class Node(Brief):
     """A node: the column that it branches on (x <= `floor`, then x >= `floor` + 1) or `LEAF`, and its row duals.
 
-    `duals` are whole numbers of 2**-`DIGITS` by row, each a unit of the model's scaled row.
+    `duals` are whole numbers of 2**-`DIGITS` by row, of the scaled objective for each unit of the scaled row.
     """
 
     column: int
@@ -72,13 +74,16 @@ class Incomplete(Exception):
 class Integers:
     """A program in whole numbers: every number times a common denominator.
 
-    Rows are scaled, columns stand in their units, as solvers have them. `rows[i]` and `cost` are multiples of
-    1 / `entry` and 1 / (`entry` 2**`DIGITS`), ends of rows and columns of 1 / `end`; None where there is no end.
+    Rows and the objective are scaled, columns stand in their units, as solvers have them. `rows[i]` and `cost` are
+    multiples of 1 / `entry` and 1 / (`entry` 2**`DIGITS`), ends of rows and columns of 1 / `end`; None where there is
+    no end. `scale`: a power of two, of the objective.
     """
 
-    def __init__(self, entries: Iterable[Entry], cost: Numbers, columns: Sides, rows: Sides, whole: list[int]) -> None:
+    def __init__(
+        self, entries: Iterable[Entry], cost: Numbers, columns: Sides, rows: Sides, whole: list[int], scale: float
+    ) -> None:
         matrix = [(i, j, v.as_integer_ratio()) for i, j, v in entries if v]
-        self.size, self.whole = len(cost), whole
+        self.size, self.whole, self.scale = len(cost), whole, Fraction(scale)
         low, high, row_low, row_high = (_ratios(side) for side in (*columns, *rows))
         priced = _ratios(cost)
         duals = 1 << DIGITS
@@ -108,19 +113,21 @@ class Integers:
         unit, scale = model.column_unit, model.row_scale
         if (unit[model.integer] != 1).any() or (np.frexp(np.concatenate([unit, scale]))[0] != 0.5).any():
             raise Incomplete("units that are no powers of two, or of whole numbers not 1")
-        value = model.value * scale[model.row] * unit[model.column]
+        value, size = model.value * scale[model.row] * unit[model.column], objective_scale(model)
         return cls(
             zip(model.row.tolist(), model.column.tolist(), value.tolist(), strict=True),
-            (model.objective * unit).tolist(),
+            (model.objective * unit * size).tolist(),
             ((model.column_lower / unit).tolist(), (model.column_upper / unit).tolist()),
             ((model.row_lower * scale).tolist(), (model.row_upper * scale).tolist()),
             np.flatnonzero(model.integer).tolist(),
+            size,
         )
 
     @classmethod
     def stated(cls, program: Rational, model: Model) -> Integers:
         """Return a program in rationals, scaled as a *model* of the same in floats."""
         unit, scale = ([Fraction(v) for v in part.tolist()] for part in (model.column_unit, model.row_scale))
+        whole = Fraction(objective_scale(model))
 
         def side(end: int, sizes: list[Fraction], first: int, by: Callable[[Fraction, Fraction], Fraction]) -> Numbers:
             held = (program.bounds[first + k][end] for k in range(len(sizes)))
@@ -128,10 +135,11 @@ class Integers:
 
         return cls(
             ((i, j, a * scale[i] * unit[j]) for i, row in enumerate(program.rows) for j, a in row.items()),
-            [program.objective.get(j, Fraction(0)) * size for j, size in enumerate(unit)],
+            [program.objective.get(j, Fraction(0)) * size * whole for j, size in enumerate(unit)],
             (side(0, unit, 0, truediv), side(1, unit, 0, truediv)),
             (side(0, scale, program.size, mul), side(1, scale, program.size, mul)),
             program.whole,
+            float(whole),
         )
 
     def _imply_ends(self) -> None:
@@ -211,11 +219,11 @@ class Integers:
 
     def number(self, value: Fraction) -> int:
         """Return the largest multiple of the bound's unit that is no more than a value of the objective."""
-        return floor(value * (self.entry * self.end << DIGITS))
+        return floor(value * self.scale * (self.entry * self.end << DIGITS))
 
     def value(self, number: int) -> Fraction:
         """Return the value of the objective that a multiple of the bound's unit stands for."""
-        return Fraction(number, self.entry * self.end << DIGITS)
+        return Fraction(number, self.entry * self.end << DIGITS) / self.scale
 
     def reduced(self, duals: Duals, before: tuple[Duals, list[int]] | None = None) -> list[int]:
         """Return cost - A' y, multiples of 1 / (`entry` 2**`DIGITS`).
@@ -359,7 +367,7 @@ def _ratios(values: Numbers) -> list[tuple[int, int] | None]:
 
 
 def rounded(duals: Array) -> dict[int, int]:
-    """Return row duals as whole numbers, in the scale of a model's scaled rows: those that are not 0."""
+    """Return row duals as whole numbers, in the scale of a model's scaled rows and objective: those that are not 0."""
     scaled = np.rint(duals * 2.0**DIGITS)
     at = np.flatnonzero(scaled)
     return dict(zip(at.tolist(), map(int, scaled[at].tolist()), strict=True))

@@ -376,7 +376,7 @@ class WholeBlocks:
         """Return trees that bound the blocks at prices of shared rows; None where they are too large, or open."""
         parts, shared, digits = self.parts, self.parts.shared, 2.0**DIGITS
         # as the checker reads them
-        price = np.round(self.prices(row_dual) / self.size * digits) / digits * self.size
+        price = np.round(self.prices(row_dual) * digits) / digits
         room = PROVED * np.abs(self.bounded(price, 0.0).bound) / parts.blocks
         at = self.bounded(price, room / 2)
         net, bound, point = self.net(at.price), np.empty(parts.blocks), at.point.copy()
@@ -393,7 +393,7 @@ class WholeBlocks:
             work -= count * int(entries + columns.stop - columns.start)
             if work < 0 or bound[b] > at.best[b] + room:
                 return None
-            logged = zip(column[:count].tolist(), floor[:count].tolist(), dual[:count] / self.size, strict=True)
+            logged = zip(column[:count].tolist(), floor[:count].tolist(), dual[:count], strict=True)
             trees.append(
                 BlockTree(
                     tuple(parts.columns[columns].tolist()),
@@ -403,7 +403,7 @@ class WholeBlocks:
                     Fraction(float(2 * room / self.size)),
                 )
             )
-        prices = {int(shared[r]): y for r, y in rounded(at.price / self.size).items()}
+        prices = {int(shared[r]): y for r, y in rounded(at.price).items()}
         return BlockTrees(prices, tuple(trees))
 
     def put_together(self, at: Bounded, pool: Pool, chosen: list[int]) -> Array:
