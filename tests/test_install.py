@@ -33,6 +33,7 @@ COMPILED = {
         "optimize/after/simplex.py",
         "optimize/solve/decomposition/block_branching.py",
         "optimize/solve/decomposition/block_simplex.py",
+        "optimize/solve/decomposition/split.py",
         "optimize/solve/whole_units/meeting.py",
     )
 }

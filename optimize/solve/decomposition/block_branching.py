@@ -13,7 +13,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from ...model.programme import Array
-from .block_simplex import Int, solve_blocks
+from .block_simplex import Int, reduced_cost, solve_blocks
 
 STEPS = 500
 """Steps of the simplex for a node: a node that takes more is branched on as it stands."""
@@ -256,9 +256,7 @@ def _bound(
         else:
             bound += y[i] * end
     for j in range(len(cost)):
-        d = cost[j]
-        for e in range(start[j], start[j + 1]):
-            d -= y[row[e]] * value[e]
+        d = reduced_cost(cost[j], y, j, start, row, value)
         left[j] = d
         end = high[j] if d > 0.0 else low[j]
         if np.isinf(end):

@@ -1,11 +1,10 @@
-"""The compiled half of `decomposition`: a matrix falls into blocks, and each is solved at given prices of what it uses.
+"""Blocks of a program, each solved at given prices of what it uses: the simplex, compiled.
 
 It needs numba, of the extra ``fast``. A block is a small program ``A x - s = 0`` within bounds of x and s, its rows'
 own variables; its basis is kept from one call to the next. Dense bases: blocks have a few rows.
 
 Sources: Dantzig (1963), Linear Programming and Extensions, section 18.1 (upper bounds); Bland (1977), New finite
-pivoting rules for the simplex method, Mathematics of Operations Research 2, 103-107; Tarjan (1975), Efficiency of a
-good but not linear set union algorithm, Journal of the ACM 22, 215-225.
+pivoting rules for the simplex method, Mathematics of Operations Research 2, 103-107.
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ from numpy.typing import NDArray
 from ...model.programme import Array
 
 Int = NDArray[np.int32]
-Mask = NDArray[np.bool_]
 Columnwise = tuple[Int, Int, Array]
 """Starts of columns, places of rows, values."""
 
@@ -31,111 +29,6 @@ DANTZIG = 60
 """Steps by the largest reduced cost; then by the first one, which cannot go round in circles."""
 STEPS = 5000
 """Steps after which a block is given up."""
-
-
-@njit(cache=True, nogil=True)
-def components(columns: int, start: NDArray[np.int64], column: NDArray[np.int64], local: Mask, wide: Mask) -> Int:
-    """Return the block of each column, (N,), and after them of each row, (M,): -1 where it belongs to none.
-
-    Columns belong together where a *local* row (M,) joins them; *wide* columns (N,) join nothing.
-    """
-    rows = len(local)
-    parent = np.arange(columns + rows).astype(np.int32)
-    for i in range(rows):
-        if not local[i]:
-            continue
-        for e in range(start[i], start[i + 1]):
-            if wide[column[e]]:
-                continue
-            a, b = columns + i, column[e]
-            while parent[a] != a:
-                parent[a] = parent[parent[a]]
-                a = parent[a]
-            while parent[b] != b:
-                parent[b] = parent[parent[b]]
-                b = parent[b]
-            if a < b:
-                parent[b] = a
-            else:
-                parent[a] = b
-    number = np.full(columns + rows, -1, np.int32)
-    found = 0
-    for v in range(columns + rows):
-        if (v < columns and wide[v]) or (v >= columns and not local[v - columns]):
-            continue
-        root = v
-        while parent[root] != root:
-            root = parent[root]
-        if number[root] < 0:  # the least of a block is its root, and comes first
-            number[root] = found
-            found += 1
-        number[v] = number[root]
-    return number
-
-
-@njit(cache=True, nogil=True)
-def sorted_by(number: Int, count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the places in *number* of 0, of 1, ... of count - 1, and where each begins: (count + 1,)."""
-    start = np.zeros(count + 1, np.int64)
-    for b in number:
-        if b >= 0:
-            start[b + 1] += 1
-    for b in range(count):
-        start[b + 1] += start[b]
-    at = start[:-1].copy()
-    order = np.empty(start[-1], np.int64)
-    for i in range(len(number)):
-        b = number[i]
-        if b >= 0:
-            order[at[b]] = i
-            at[b] += 1
-    return order, start
-
-
-@njit(cache=True, nogil=True)
-def columnwise(
-    order: NDArray[np.int64],
-    start: NDArray[np.int64],
-    column: NDArray[np.int64],
-    value: Array,
-    local: Mask,
-    place: Int,
-    row_scale: Array,
-    unit: Array,
-) -> tuple[Columnwise, Columnwise]:
-    """Return the entries by columns in an *order*, those of *local* rows (M,), and of the others, scaled.
-
-    Both as starts, places of rows, and values.
-    """
-    rank = np.full(len(unit), -1, np.int32)
-    for j in range(len(order)):
-        rank[order[j]] = j
-    inside, across = np.zeros(len(order) + 1, np.int32), np.zeros(len(order) + 1, np.int32)
-    for i in range(len(local)):
-        first = inside if local[i] else across
-        for e in range(start[i], start[i + 1]):
-            j = rank[column[e]]
-            if j >= 0 and value[e] != 0.0:
-                first[j + 1] += 1
-    for j in range(len(order)):
-        inside[j + 1] += inside[j]
-        across[j + 1] += across[j]
-    row, scaled = np.empty(inside[-1], np.int32), np.empty(inside[-1])
-    shared_row, shared_scaled = np.empty(across[-1], np.int32), np.empty(across[-1])
-    at, shared_at = inside[:-1].copy(), across[:-1].copy()
-    for i in range(len(local)):
-        for e in range(start[i], start[i + 1]):
-            j = rank[column[e]]
-            if j < 0 or value[e] == 0.0:
-                continue
-            size = value[e] * row_scale[i] * unit[column[e]]
-            if local[i]:
-                row[at[j]], scaled[at[j]] = place[i], size
-                at[j] += 1
-            else:
-                shared_row[shared_at[j]], shared_scaled[shared_at[j]] = place[i], size
-                shared_at[j] += 1
-    return (inside, row, scaled), (across, shared_row, shared_scaled)
 
 
 @njit(cache=True, nogil=True)
@@ -211,6 +104,38 @@ def invert(base: Array, m: int, inverse: Array) -> bool:
     return True
 
 
+@njit(inline="always")
+def reduced_cost(cost: float, y: Array, k: int, start: Int, row: Int, value: Array) -> float:
+    """Return ``cost - y A_k`` of column k."""
+    for e in range(start[k], start[k + 1]):
+        cost -= y[row[e]] * value[e]
+    return cost
+
+
+@njit(inline="always")
+def _basis(c0: int, r0: int, n: int, m: int, basic: Int, start: Int, row: Int, value: Array, base: Array) -> None:
+    """Fill in the basis B of the block whose n columns begin at c0 and whose m rows begin at r0."""
+    base[:m, :m] = 0.0
+    for i in range(m):
+        k = basic[r0 + i]
+        if k < n:
+            for e in range(start[c0 + k], start[c0 + k + 1]):
+                base[row[e], i] = value[e]
+        else:
+            base[k - n, i] = -1.0
+
+
+@njit(inline="always")
+def _row_prices(r0: int, m: int, basic: Int, cost: Array, inverse: Array, y: Array) -> None:
+    """Fill in ``y = c_B B^-1``."""
+    y[:m] = 0.0
+    for i in range(m):
+        c = cost[basic[r0 + i]]
+        if c != 0.0:
+            for r in range(m):
+                y[r] += c * inverse[i, r]
+
+
 @njit(cache=True, nogil=True)
 def row_duals(
     column_start: NDArray[np.int64],
@@ -233,35 +158,23 @@ def row_duals(
     stages, blocks, rows = len(cost), len(row_start) - 1, 0
     for b in range(blocks):
         rows = max(rows, row_start[b + 1] - row_start[b])
-    base, inverse = np.empty((rows, rows)), np.empty((rows, rows))
+    base, inverse, y = np.empty((rows, rows)), np.empty((rows, rows)), np.empty(rows)
+    net = np.zeros(np.max(column_start[1:] - column_start[:-1]) + rows)
     for b in range(blocks):
         c0, r0 = column_start[b], row_start[b]
         n, m = column_start[b + 1] - c0, row_start[b + 1] - r0
-        base[:m, :m] = 0.0
-        for i in range(m):
-            k = basic[r0 + i]
-            if k < n:
-                for e in range(local_start[c0 + k], local_start[c0 + k + 1]):
-                    base[local_row[e], i] = local_value[e]
-            else:
-                base[k - n, i] = -1.0
+        _basis(c0, r0, n, m, basic, local_start, local_row, local_value, base)
         if not invert(base, m, inverse):
             continue
         for s in range(stages):
-            dual[s, r0 : r0 + m] = 0.0
-            for i in range(m):
-                k = basic[r0 + i]
-                if k >= n:
-                    continue
-                c = cost[s, c0 + k]
-                for e in range(shared_start[c0 + k], shared_start[c0 + k + 1]):
-                    c -= price[s, shared_row[e]] * shared_value[e]
-                if c != 0.0:
-                    for r in range(m):
-                        dual[s, r0 + r] += c * inverse[i, r]
+            for j in range(n):
+                net[j] = reduced_cost(cost[s, c0 + j], price[s], c0 + j, shared_start, shared_row, shared_value)
+            net[n : n + m] = 0.0
+            _row_prices(r0, m, basic, net, inverse, y)
+            dual[s, r0 : r0 + m] = y[:m]
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def _rounding(bound: float) -> float:
     """How far a bound may be overstepped."""
     return SLACK * max(1.0, abs(bound))
@@ -273,6 +186,189 @@ def _onto_bound(value: float, low: float, high: float) -> float:
     if np.isinf(low) and np.isinf(high):
         return 0.0
     return low if value - low <= high - value else high
+
+
+@njit(inline="always")
+def _values(
+    c0: int,
+    r0: int,
+    n: int,
+    m: int,
+    basic: Int,
+    place: Int,
+    start: Int,
+    row: Int,
+    value: Array,
+    inverse: Array,
+    low: Array,
+    high: Array,
+    right: Array,
+    v: Array,
+) -> None:
+    """Put the other variables on bounds, and let basic ones be what the rows make of that: ``B v_B = -N v_N``."""
+    right[:m] = 0.0
+    for k in range(n + m):
+        if place[k] >= 0:
+            continue
+        if v[k] != low[k] and v[k] != high[k]:
+            v[k] = _onto_bound(v[k], low[k], high[k])
+        if v[k] != 0.0:
+            if k < n:
+                for e in range(start[c0 + k], start[c0 + k + 1]):
+                    right[row[e]] -= value[e] * v[k]
+            else:
+                right[k - n] += v[k]
+    for i in range(m):
+        v_i = 0.0
+        for k in range(m):
+            v_i += inverse[i, k] * right[k]
+        v[basic[r0 + i]] = v_i
+
+
+@njit(inline="always")
+def _outside(r0: int, m: int, basic: Int, v: Array, low: Array, high: Array, outside: Array) -> float:
+    """Mark basic variables below their bounds by 1 and above them by -1, else 0; return by how much in all."""
+    short = 0.0
+    for i in range(m):
+        k = basic[r0 + i]
+        outside[k] = 0.0
+        if v[k] < low[k] - _rounding(low[k]):
+            outside[k] = 1.0
+            short += low[k] - v[k]
+        elif v[k] > high[k] + _rounding(high[k]):
+            outside[k] = -1.0
+            short += v[k] - high[k]
+    return short
+
+
+@njit(inline="always")
+def _entering(size: int, reduced: Array, v: Array, low: Array, high: Array, first: bool) -> int:
+    """Return the variable of the largest reduced cost that can move its way, or the *first* one; -1 if none gains."""
+    enters, best = -1, GAIN
+    for k in range(size):
+        d = reduced[k]
+        if abs(d) > best and (v[k] < high[k] if d > 0.0 else v[k] > low[k]):
+            enters, best = k, abs(d)
+            if first:
+                break
+    return enters
+
+
+@njit(inline="always")
+def _direction(
+    c0: int, n: int, m: int, k: int, start: Int, row: Int, value: Array, inverse: Array, alpha: Array
+) -> None:
+    """Fill in ``alpha = B^-1 A_k``: by how much basic variables fall for one unit of k."""
+    if k < n:
+        alpha[:m] = 0.0
+        for e in range(start[c0 + k], start[c0 + k + 1]):
+            for i in range(m):
+                alpha[i] += inverse[i, row[e]] * value[e]
+    else:
+        for i in range(m):
+            alpha[i] = -inverse[i, k - n]
+
+
+@njit(inline="always")
+def _leaving(
+    r0: int,
+    m: int,
+    basic: Int,
+    sign: float,
+    length: float,
+    alpha: Array,
+    v: Array,
+    low: Array,
+    high: Array,
+    outside: Array,
+) -> tuple[int, float, float]:
+    """Return which row's basic variable stops a move, how far it goes, and the bound at which that variable stops.
+
+    -1 where none stops it within its own *length*. Those outside of their bounds stop where they come in.
+    """
+    leaves, pivot, stops = -1, 0.0, 0.0
+    for i in range(m):
+        rate = -sign * alpha[i]
+        k = basic[r0 + i]
+        if abs(rate) <= PIVOT or rate * outside[k] < 0.0:
+            continue
+        bound = low[k] if (rate > 0.0) == (outside[k] != 0.0) else high[k]
+        if np.isinf(bound):
+            continue
+        room = max((bound - v[k]) / rate, 0.0)
+        if room < length - SLACK or (room <= length + SLACK and abs(rate) > pivot and leaves >= 0):
+            leaves, length, pivot, stops = i, room, abs(rate), bound
+    return leaves, length, stops
+
+
+@njit(inline="always")
+def _exchange(leaves: int, m: int, alpha: Array, inverse: Array) -> None:
+    """Bring the inverse to the basis in which the column of *alpha* has taken the place of the one that *leaves*."""
+    by = 1.0 / alpha[leaves]
+    for k in range(m):
+        inverse[leaves, k] *= by
+    for i in range(m):
+        if i != leaves and alpha[i] != 0.0:
+            for k in range(m):
+                inverse[i, k] -= alpha[i] * inverse[leaves, k]
+
+
+@njit(inline="always")
+def _least_change(
+    c0: int,
+    r0: int,
+    n: int,
+    m: int,
+    basic: Int,
+    place: Int,
+    local_start: Int,
+    local_row: Int,
+    local_value: Array,
+    shared_start: Int,
+    shared_row: Int,
+    shared_value: Array,
+    net: Array,
+    low: Array,
+    high: Array,
+    y: Array,
+    inverse: Array,
+    weight: Array,
+    follows: Array,
+    q: Array,
+) -> float:
+    """Return the least change of shared prices, in units of *weight* (R,), at which a reduced cost changes its sign.
+
+    Where prices change by dp, that of k changes by ``-dp (C_k - C_B B^-1 A_k)``.
+    """
+    follows[:, :m] = 0.0  # C_B B^-1
+    for i in range(m):
+        k = basic[r0 + i]
+        if k < n:
+            for e in range(shared_start[c0 + k], shared_start[c0 + k + 1]):
+                for r in range(m):
+                    follows[shared_row[e], r] += shared_value[e] * inverse[i, r]
+    least = np.inf
+    for k in range(n + m):
+        if place[k] >= 0 or low[k] == high[k]:
+            continue
+        q[:] = 0.0
+        if k < n:
+            d = reduced_cost(net[k], y, c0 + k, local_start, local_row, local_value)
+            for e in range(shared_start[c0 + k], shared_start[c0 + k + 1]):
+                q[shared_row[e]] += shared_value[e]
+            for e in range(local_start[c0 + k], local_start[c0 + k + 1]):
+                for r in range(len(weight)):
+                    q[r] -= follows[r, local_row[e]] * local_value[e]
+        else:
+            d = y[k - n]
+            for r in range(len(weight)):
+                q[r] += follows[r, k - n]
+        moves = 0.0
+        for r in range(len(weight)):
+            moves += abs(q[r]) * weight[r]
+        if moves > 1e-12:
+            least = min(least, abs(d) / moves)
+    return least
 
 
 @njit(cache=True, nogil=True)
@@ -332,21 +428,22 @@ def solve_blocks(
     place, base, inverse = np.empty(columns + rows, np.int32), np.empty((rows, rows)), np.empty((rows, rows))
     low, high, v = np.empty(columns + rows), np.empty(columns + rows), np.empty(columns + rows)
     net, second, reduced = np.empty(columns + rows), np.empty(columns + rows), np.empty(columns + rows)
-    right, y, y2, alpha = np.empty(rows), np.empty(rows), np.empty(rows), np.empty(rows)
+    outside, right, y, y2, alpha = (
+        np.empty(columns + rows),
+        np.empty(rows),
+        np.empty(rows),
+        np.empty(rows),
+        np.empty(rows),
+    )
     follows, q = np.empty((shared, rows)), np.empty(shared)
     for b in blocks:
+        # --- where it stands
         c0, r0 = column_start[b], row_start[b]
         n, m = column_start[b + 1] - c0, row_start[b + 1] - r0
         place[: n + m] = -1
-        base[:m, :m] = 0.0
         for i in range(m):
-            k = basic[r0 + i]
-            place[k] = i
-            if k < n:
-                for e in range(local_start[c0 + k], local_start[c0 + k + 1]):
-                    base[local_row[e], i] = local_value[e]
-            else:
-                base[k - n, i] = -1.0
+            place[basic[r0 + i]] = i
+        _basis(c0, r0, n, m, basic, local_start, local_row, local_value, base)
         if not invert(base, m, inverse):
             place[: n + m] = -1
             inverse[:m, :m] = 0.0
@@ -354,126 +451,51 @@ def solve_blocks(
                 basic[r0 + i], place[n + i], inverse[i, i] = n + i, i, -1.0
         for j in range(n):
             low[j], high[j], v[j] = lower[c0 + j], upper[c0 + j], x[c0 + j]
-            net[j], second[j] = cost[c0 + j], 0.0
-            for e in range(shared_start[c0 + j], shared_start[c0 + j + 1]):
-                net[j] -= price[shared_row[e]] * shared_value[e]
-                second[j] -= tie[shared_row[e]] * shared_value[e]
+            net[j] = reduced_cost(cost[c0 + j], price, c0 + j, shared_start, shared_row, shared_value)
+            second[j] = reduced_cost(0.0, tie, c0 + j, shared_start, shared_row, shared_value) if ties else 0.0
         for i in range(m):
             low[n + i], high[n + i], v[n + i] = row_lower[r0 + i], row_upper[r0 + i], activity[r0 + i]
-            net[n + i], second[n + i], right[i] = 0.0, 0.0, 0.0
-        for k in range(n + m):
-            if place[k] >= 0:
-                continue
-            if v[k] != low[k] and v[k] != high[k]:
-                v[k] = _onto_bound(v[k], low[k], high[k])
-            if v[k] != 0.0:
-                if k < n:
-                    for e in range(local_start[c0 + k], local_start[c0 + k + 1]):
-                        right[local_row[e]] -= local_value[e] * v[k]
-                else:
-                    right[k - n] += v[k]
-        for i in range(m):
-            value = 0.0
-            for k in range(m):
-                value += inverse[i, k] * right[k]
-            v[basic[r0 + i]] = value
+            net[n + i], second[n + i] = 0.0, 0.0
+        _values(c0, r0, n, m, basic, place, local_start, local_row, local_value, inverse, low, high, right, v)
         done, stage, taken, stale = False, 0, 0, True
         while True:
             # --- prices of the rows: of what is beyond its bounds first, then of the objective
-            short = 0.0
-            for i in range(m):
-                k = basic[r0 + i]
-                if v[k] < low[k] - _rounding(low[k]):
-                    short += low[k] - v[k]
-                elif v[k] > high[k] + _rounding(high[k]):
-                    short += v[k] - high[k]
+            short = _outside(r0, m, basic, v, low, high, outside)
             if stale or short > 0.0:
-                y[:m] = 0.0
-                y2[:m] = 0.0
-                for i in range(m):
-                    k = basic[r0 + i]
-                    if short > 0.0:
-                        c = 0.0
-                        if v[k] < low[k] - _rounding(low[k]):
-                            c = 1.0
-                        elif v[k] > high[k] + _rounding(high[k]):
-                            c = -1.0
-                    else:
-                        c = net[k]
-                    if c != 0.0:
-                        for r in range(m):
-                            y[r] += c * inverse[i, r]
-                    if stage == 1 and second[k] != 0.0:
-                        for r in range(m):
-                            y2[r] += second[k] * inverse[i, r]
+                tied = stage == 1 and short == 0.0
+                _row_prices(r0, m, basic, outside if short > 0.0 else net, inverse, y)
+                if tied:
+                    _row_prices(r0, m, basic, second, inverse, y2)
                 for k in range(n + m):
+                    reduced[k] = 0.0
                     if place[k] >= 0 or low[k] == high[k]:
-                        reduced[k] = 0.0
                         continue
-                    d = net[k] if short == 0.0 else 0.0
+                    d = 0.0 if short > 0.0 else net[k]
                     if k < n:
-                        for e in range(local_start[c0 + k], local_start[c0 + k + 1]):
-                            d -= y[local_row[e]] * local_value[e]
+                        d = reduced_cost(d, y, c0 + k, local_start, local_row, local_value)
                     else:
                         d += y[k - n]
-                    if stage == 1 and short == 0.0 and abs(d) <= GAIN:
-                        d = second[k]
+                    if tied and abs(d) <= GAIN:
                         if k < n:
-                            for e in range(local_start[c0 + k], local_start[c0 + k + 1]):
-                                d -= y2[local_row[e]] * local_value[e]
+                            d = reduced_cost(second[k], y2, c0 + k, local_start, local_row, local_value)
                         else:
-                            d += y2[k - n]
+                            d = y2[k - n]
                     reduced[k] = d
                 stale = short > 0.0
-            # --- what enters
-            enters, best, up = -1, GAIN, True
-            for k in range(n + m):
-                d = reduced[k]
-                if abs(d) > best and (v[k] < high[k] if d > 0.0 else v[k] > low[k]):
-                    enters, best, up = k, abs(d), d > 0.0
-                    if taken > DANTZIG:
-                        break
-            if enters < 0:
-                if short > 0.0:
-                    break
-                if stage == 0 and ties and steps > 0:
-                    stage, stale = 1, True
-                    continue
-                done = True
-                break
-            if taken >= steps:
+            enters = _entering(n + m, reduced, v, low, high, taken > DANTZIG)
+            if enters < 0 and short == 0.0 and stage == 0 and ties and steps > 0:
+                stage, stale = 1, True
+                continue
+            if enters < 0 or taken >= steps:
+                done = enters < 0 and short == 0.0
                 break
             taken += 1
             # --- how far it goes
+            up = reduced[enters] > 0.0
             sign = 1.0 if up else -1.0
-            alpha[:m] = 0.0
-            if enters < n:
-                for e in range(local_start[c0 + enters], local_start[c0 + enters + 1]):
-                    for i in range(m):
-                        alpha[i] += inverse[i, local_row[e]] * local_value[e]
-            else:
-                for i in range(m):
-                    alpha[i] = -inverse[i, enters - n]
-            leaves, length, pivot, to_high = -1, high[enters] - low[enters], 0.0, False
-            for i in range(m):
-                rate = -sign * alpha[i]
-                if abs(rate) <= PIVOT:
-                    continue
-                k = basic[r0 + i]
-                under, over = v[k] < low[k] - _rounding(low[k]), v[k] > high[k] + _rounding(high[k])
-                if rate > 0:
-                    if over:
-                        continue
-                    bound, onto = (low[k], False) if under else (high[k], True)
-                else:
-                    if under:
-                        continue
-                    bound, onto = (high[k], True) if over else (low[k], False)
-                if np.isinf(bound):
-                    continue
-                room = max((bound - v[k]) / rate, 0.0)
-                if room < length - SLACK or (room <= length + SLACK and abs(rate) > pivot and leaves >= 0):
-                    leaves, length, pivot, to_high = i, room, abs(rate), onto
+            _direction(c0, n, m, enters, local_start, local_row, local_value, inverse, alpha)
+            own = high[enters] - low[enters]
+            leaves, length, stops = _leaving(r0, m, basic, sign, own, alpha, v, low, high, outside)
             if np.isinf(length):
                 break
             v[enters] += sign * length
@@ -482,18 +504,12 @@ def solve_blocks(
             if leaves < 0:
                 v[enters] = high[enters] if up else low[enters]
                 continue
-            stale = True
             gone = basic[r0 + leaves]
-            v[gone] = high[gone] if to_high else low[gone]
+            v[gone] = stops
             place[gone], place[enters] = -1, leaves
             basic[r0 + leaves] = enters
-            by = 1.0 / alpha[leaves]
-            for k in range(m):
-                inverse[leaves, k] *= by
-            for i in range(m):
-                if i != leaves and alpha[i] != 0.0:
-                    for k in range(m):
-                        inverse[i, k] -= alpha[i] * inverse[leaves, k]
+            _exchange(leaves, m, alpha, inverse)
+            stale = True
         if not done:
             if steps > 0:
                 failed += 1
@@ -511,35 +527,8 @@ def solve_blocks(
             activity[r0 + i], dual[r0 + i] = v[n + i], y[i]
         if not done or steps == 0:
             continue
-        follows[:, :m] = 0.0  # C_B B^-1
-        for i in range(m):
-            k = basic[r0 + i]
-            if k < n:
-                for e in range(shared_start[c0 + k], shared_start[c0 + k + 1]):
-                    for r in range(m):
-                        follows[shared_row[e], r] += shared_value[e] * inverse[i, r]
-        least = np.inf
-        for k in range(n + m):
-            if place[k] >= 0 or low[k] == high[k]:
-                continue
-            q[:] = 0.0
-            d = net[k]
-            if k < n:
-                for e in range(shared_start[c0 + k], shared_start[c0 + k + 1]):
-                    q[shared_row[e]] += shared_value[e]
-                for e in range(local_start[c0 + k], local_start[c0 + k + 1]):
-                    i = local_row[e]
-                    d -= y[i] * local_value[e]
-                    for r in range(shared):
-                        q[r] -= follows[r, i] * local_value[e]
-            else:
-                d += y[k - n]
-                for r in range(shared):
-                    q[r] += follows[r, k - n]
-            moves = 0.0
-            for r in range(shared):
-                moves += abs(q[r]) * weight[r]
-            if moves > 1e-12:
-                least = min(least, abs(d) / moves)
-        slackness[b] = least
+        slackness[b] = _least_change(
+            c0, r0, n, m, basic, place, local_start, local_row, local_value, shared_start, shared_row, shared_value,
+            net, low, high, y, inverse, weight, follows, q,
+        )  # fmt: skip
     return total, failed, wrong
