@@ -8,32 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
+from itertools import pairwise
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, Unpack
+from typing import TYPE_CHECKING, Annotated, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..case import Case, load_case
-from ..case.provenance import KINDS, Sources
-from ..case.tables import Cost, Kind, Resource
+from ..case.provenance import KINDS
+from ..case.tables import Resource
 from ..errors import CaseError, Problem, stopped
 from ..mcda.plotting import axes, bars, finished
 from ..optimize import Columns, InfeasibleProgramme, Model, Programme, SolverFailure, SolverLimit, build
-from ..optimize.brief import Brief
 from ..optimize.solve.lexicographic import solve
 from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study.decision import Array
+from ..study.inputs import Input, inputs
 from ..study.names import input_name
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan, known_best
-from ..study.problem import PlanningProblem
-from ..study.programme import check_plannable, effect_rows
+from ..study.programme import check_plannable
 from ..study.solving import SolverOptions, problem_and_solver
-from ..study.weighing import factor_weights
 from ..texts.numbers import quantity
 from ..texts.say import say
 
@@ -59,23 +57,6 @@ HALVINGS = 8
 """Halvings of a part in search for the end of an interval: to a 256th of it."""
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(5)
 """Points on [-1, 1] and weights for the mean regret over the spread."""
-
-
-@dataclass(frozen=True)
-class Input(Brief):
-    """One number that the plan rests on, and what the case would be with another one in its place.
-
-    `programme` takes the number (its value times 1 + d, or plus d of the scale) and gives the programme, and the factor
-    (A, P) by which the levels of applications shrink in a period, as the money set aside for them buys less.
-    """
-
-    table: str
-    row: str
-    column: str
-    value: float
-    kind: str
-    carries: float
-    programme: Callable[[float], tuple[Programme, Array]]
 
 
 @dataclass(frozen=True)
@@ -239,7 +220,7 @@ def ask(
         raise CaseError(problems)
     used = MappingProxyType({**SPREAD, **(spread or {})})
     plan = known_best(Plan.from_problem(problem, how))
-    listed = [one for one in _inputs(problem, plan) if used[one.kind] > 0]
+    listed = [one for one in inputs(problem, plan) if used[one.kind] > 0]
     rows: list[Row] = []
     limited = False
     try:
@@ -337,130 +318,3 @@ def _closing(programme: Programme, model: Model) -> NDArray[np.int64]:
     closing = [np.arange(at.start, at.stop) for at in map(model.block, ("closing", "lasting"))]
     caps = [rule.of is None for rule in programme.rules if rule.kind == "cap"]
     return np.concatenate([*closing, model.block("cap").start + np.flatnonzero(caps)])
-
-
-# --- the inputs ------------------------------------------------------------------------------------------------------
-
-
-def _inputs(problem: PlanningProblem, plan: Plan) -> Iterator[Input]:
-    """Yield effects, costs, scores and judgements."""
-    case, p = problem.case, plan.solved.programme
-    sources = Sources(case)
-    whole = plan.solved.closed_value or 1.0
-    by_measure: dict[str, float] = {}
-    by_pair = np.zeros(p.gap.size)
-    by_entry: dict[tuple[str, int], float] = {}
-    for a, _, pair, amount in plan.solved.closing():
-        measure, value = p.applications[a].measure, float(p.priority.flat[pair]) * amount / whole
-        by_measure[measure] = by_measure.get(measure, 0.0) + value
-        by_pair[pair] += value
-        by_entry[measure, pair] = by_entry.get((measure, pair), 0.0) + value
-    same = np.ones((len(p.applications), len(p.periods)))
-
-    held = effect_rows(case)
-    groups: dict[tuple[str, str, str, Kind], list[int]] = {}
-    for e in range(len(p.effect)):
-        measure = p.applications[p.segment_application[p.effect_segment[e]]].measure
-        track, factor = p.pair_name(int(p.effect_pair[e]))
-        row = next(r for r in held[measure, track, factor] if np.isclose(r.effect, p.effect[e]))
-        if row.scale:  # a grade is one number, wherever it stands
-            number = ("scales", row.scale, "closes", sources.kind("scales", (row.scale,), "closes"))
-        else:
-            key = (measure, row.track, factor)
-            name = "/".join((*key, *([] if row.up_to is None else [f"{row.up_to:g}"])))
-            number = ("effects", name, "effect", sources.kind("effects", key, "effect"))
-        groups.setdefault(number, []).append(e)
-    for (table, name, column, kind), entries in groups.items():
-        at = np.array(entries)
-
-        def effects(d: float, at: Array = at) -> tuple[Programme, Array]:
-            effect = p.effect.copy()
-            effect[at] *= 1 + d
-            return replace(p, effect=effect), same
-
-        met = {(p.applications[p.segment_application[p.effect_segment[e]]].measure, int(p.effect_pair[e])) for e in at}
-        carried = sum(by_entry.get(one, 0.0) for one in sorted(met))
-        yield Input(table, name, column, float(p.effect[at[0]]), kind, carried, effects)
-
-    dated = {(row.measure, row.resource, row.period) for row in case.rows(Cost)}
-    for cost_row in case.rows(Cost):
-        mine = np.array([a.measure == cost_row.measure for a in p.applications])
-        # a cost without a period holds where there is none with one
-        when = np.array(
-            [
-                period == cost_row.period
-                if cost_row.period
-                else (cost_row.measure, cost_row.resource, period) not in dated
-                for period in p.periods
-            ]
-        )
-        at_cost = mine[:, None] & when
-        if cost_row.cost <= 0 or not at_cost.any():
-            continue
-        r = p.resources.index(cost_row.resource)
-
-        def costs(d: float, at_cost: Array = at_cost, r: int = r) -> tuple[Programme, Array]:
-            cost = p.cost.copy()
-            cost[:, r, :] = np.where(at_cost, cost[:, r, :] * (1 + d), cost[:, r, :])
-            kept = np.where(at_cost, min(1.0, 1 / (1 + d)), 1.0)
-            begun = np.flatnonzero(p.begun >= 0)  # what it is paid for, it has in the period in which it begins
-            kept[begun, p.begun[begun]] = kept[begun].min(axis=1)
-            return replace(p, cost=cost), kept
-
-        parts = (cost_row.measure, cost_row.resource, *([cost_row.period] if cost_row.period else []))
-        yield Input(
-            "costs",
-            "/".join(parts),
-            "cost",
-            cost_row.cost,
-            sources.kind("costs", parts, "cost"),
-            by_measure.get(cost_row.measure, 0.0),
-            costs,
-        )
-
-    data = problem.decision
-    for t, track in enumerate(data.tracks):
-        for f, factor in enumerate(data.factors):
-            if factor in case.ranges:  # better up to the ideal and worse beyond: no interval of one direction
-                continue
-
-            def scores(d: float, t: int = t, f: int = f) -> tuple[Programme, Array]:
-                moved = data.scores.copy()
-                moved[t, f] += d * abs(data.target[f] - data.worst[f])
-                changed = replace(data, scores=moved)
-                again = replace(problem, decision=changed).priorities(problem.weights.array[None])
-                return replace(p, gap=changed.gap, priority=again.reshape(p.gap.shape)), same
-
-            yield Input(
-                "scores",
-                track,
-                factor,
-                float(data.scores[t, f]),
-                sources.kind("scores", (track,), factor),
-                float(by_pair[t * len(data.factors) + f]),
-                scores,
-            )
-
-    if "ahp" not in problem.settings.parents:
-        return
-    for name, judgement in case.judgements.items():
-        for i, j in combinations(range(len(judgement.labels)), 2):
-            value = judgement.matrix[i, j] if np.isfinite(judgement.matrix[i, j]) else 1 / judgement.matrix[j, i]
-            if not np.isfinite(value):
-                continue
-
-            def judged(d: float, name: str = name, i: int = i, j: int = j, value: float = float(value)) -> Any:
-                matrix = case.judgements[name].matrix.copy()
-                matrix[i, j] = value * (1 + d)
-                matrix[j, i] = 1 / matrix[i, j]
-                asked = replace(
-                    case,
-                    judgements=MappingProxyType(
-                        {**case.judgements, name: replace(case.judgements[name], matrix=matrix)}
-                    ),
-                )
-                w = factor_weights(asked, data, None, problem.settings).array
-                return replace(p, priority=problem.priorities(w[None]).reshape(p.gap.shape), weight=w), same
-
-            one, other = judgement.labels[i], judgement.labels[j]
-            yield Input(f"judgements/{name}", one, other, float(value), sources.kind("judgements", (), ""), 1.0, judged)

@@ -216,6 +216,8 @@ def _parts(outputs: Array, varied: tuple[str, ...]) -> dict[tuple[str, ...], flo
 
 
 Listed = Iterable[str] | None
+Levels = Mapping[str, tuple[str, ...]]
+"""The choices of each factor."""
 
 
 @question("influence", example="saidao influence shanghai --weights ahp --weights entropy --money")
@@ -304,8 +306,7 @@ def influence(
         settings.check_ahp_among(schemes.values(), options)
     else:
         schemes = labelled([s for s in dict.fromkeys((case.settings.weights, *SCHEMES)) if _defined(case, s)])
-    blank = bool(case.imputed)
-    filled = (_given(imputations) or tuple(mcda.IMPUTATIONS)) if blank else ()
+    filled = (_given(imputations) or tuple(mcda.IMPUTATIONS)) if case.imputed else ()
     levels: dict[str, tuple[str, ...]] = {"weights": tuple(schemes), "method": tuple(map(str, named))}
     if money:
         check_plannable(case)
@@ -318,20 +319,7 @@ def influence(
     most = MOST_PLANS if money else MOST
     if number > most:
         raise CaseError([Problem("influence_size", "weights", found=f"{number:,}", details={"most": f"{most:,}"})])
-    cases = {
-        name: replace(case, settings=case.settings.model_copy(update={"impute": name})) if name else case
-        for name in levels["imputation"]
-    }
-    ask = _money if money else _ranks
-    known: dict[tuple[str, ...], Array] = {}
-    failed: dict[tuple[str, ...], CaseError] = {}
-    memory: dict[Any, Array] = {}
-    for chosen in product(*levels.values()):
-        one = dict(zip(levels, chosen, strict=True))
-        try:
-            known[chosen] = ask(cases[one["imputation"]], schemes[one["weights"]], one, options, memory)
-        except CaseError as error:
-            failed[chosen] = error
+    known, failed = _answers(case, levels, schemes, _money if money else _ranks, options)
     kept = _block(levels, set(failed))
     if any(not choices for choices in kept.values()):
         raise CaseError([error.problems[0] for error in list(failed.values())[:1]])
@@ -341,6 +329,26 @@ def influence(
     shape = [len(choices) for choices in kept.values() if len(choices) > 1]
     table = np.array([known[chosen] for chosen in product(*kept.values())], dtype=float).reshape(*shape, -1)
     return Influence(case, "money" if money else "ranks", kept, left, table)
+
+
+def _answers(
+    case: Case, levels: Levels, schemes: Mapping[str, Any], ask: Callable[..., Array], options: Any
+) -> tuple[dict[tuple[str, ...], Array], dict[tuple[str, ...], CaseError]]:
+    """Ask under every combination of choices; return what came, and what is not defined."""
+    cases = {
+        name: replace(case, settings=case.settings.model_copy(update={"impute": name})) if name else case
+        for name in levels["imputation"]
+    }
+    known: dict[tuple[str, ...], Array] = {}
+    failed: dict[tuple[str, ...], CaseError] = {}
+    memory: dict[Any, Array] = {}
+    for chosen in product(*levels.values()):
+        one = dict(zip(levels, chosen, strict=True))
+        try:
+            known[chosen] = ask(cases[one["imputation"]], schemes[one["weights"]], one, options, memory)
+        except CaseError as error:
+            failed[chosen] = error
+    return known, failed
 
 
 def _idle(money: bool, of_plans: Mapping[str, Any], of_rankings: Mapping[str, Any]) -> Iterator[Problem]:
@@ -393,7 +401,7 @@ def _money(case: Case, scheme: Any, one: Mapping[str, str], options: Any, memory
     return memory[key]
 
 
-def _block(levels: Mapping[str, tuple[str, ...]], failed: set[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def _block(levels: Levels, failed: set[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Leave choices out, the one that most combinations fail with first, until every combination is known."""
     kept = dict(levels)
     while True:

@@ -75,16 +75,16 @@ def test_judgements_and_scores_are_asked_on_shanghai() -> None:
     found = saidao.ask("shanghai", {"assumption": 0.0, "paper": 0.1}, progress=enough)
     assert found.partial
     assert {r["table"] for r in found.inputs} == {"scores"}
-    from saidao.questions import ask as inquiry
+    from saidao.study.inputs import inputs
     from saidao.study.plan import Plan
     from saidao.study.problem import formulate
     from saidao.study.settings import settings
 
     case = saidao.load_case("shanghai")
     problem = formulate(case, settings(case))
-    kinds = {one.table.split("/")[0] for one in inquiry._inputs(problem, Plan.from_problem(problem))}
+    kinds = {one.table.split("/")[0] for one in inputs(problem, Plan.from_problem(problem))}
     assert kinds == {"effects", "costs", "scores", "judgements"}
-    for one in inquiry._inputs(problem, Plan.from_problem(problem)):
+    for one in inputs(problem, Plan.from_problem(problem)):
         programme, kept = one.programme(0.0)
         assert (kept == 1).all()
         assert programme.priority == pytest.approx(problem.programme.priority)
