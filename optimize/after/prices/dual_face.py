@@ -26,6 +26,8 @@ from .entering import columnwise
 
 TIES = ("budget", "floor", "cap")
 """Constraints that tie all groups together."""
+FEW = 64
+"""Other rows that join tracks count as such, too, up to so many of them."""
 
 Mask = NDArray[np.bool_]
 Gain = tuple[Index, Array]
@@ -36,7 +38,8 @@ Groups = frozenset[int]
 def ties(model: Model) -> Mask:
     """Rows that tie the groups together: (M,)."""
     names = np.repeat(np.array([b.name for b in model.blocks]), [b.size for b in model.blocks])
-    return np.asarray(np.isin(names, TIES))
+    others = model.rows_that(lambda role: role.joins)
+    return np.asarray(np.isin(names, TIES) | (others & (np.count_nonzero(others) <= FEW)))
 
 
 def in_turns(groups: Sequence[Groups]) -> Iterator[list[int]]:

@@ -16,6 +16,7 @@ from ...model.constraints import CONSTRAINTS
 from ...model.model import INF, Model, reduced_costs, settled
 from ...model.programme import Array, Index, ranges
 from ...solve.allocate import Allocation
+from ...solve.faces import tight
 from ...solve.solution import Solution, Solver, SolverFailure
 from ...solve.solvers import blocks_price, highs, highs_for, is_highs
 from .again import Again
@@ -154,11 +155,10 @@ class Prices(Brief):
             short[unfunded] = INF  # where no plan has any of it, there are no columns
             nearest, of = self._nearest(unfunded, by_dual)
             told = self._told_by_duals(nearest)
-            if not self._tied.any():
-                told[~told] = self._told_by_basis(nearest[~told], by_dual)
+            told[~told] = self._told_by_basis(nearest[~told], by_dual)
             short[of[told]] = by_dual[nearest[told]]
             columns = [plan.levels_of([a]) for a in of[~told].tolist()]
-            rises = self._face.rises(columns, nearest[~told]) if self._tied.any() else [None] * len(columns)
+            rises = self._face.rises(columns, nearest[~told])
             for a, level, of_level, rise in zip(of[~told], nearest[~told].tolist(), columns, rises, strict=True):
                 if rise is not None and rise >= by_dual[level] * (1 - 1e-9):
                     short[a] = max(rise, 0.0)
@@ -182,16 +182,32 @@ class Prices(Brief):
 
     @cached_property
     def _tied(self) -> NDArray[np.bool_]:
-        """Rows that tie the parts together, (M,), where their prices are the same in all optimal duals; else none."""
+        """Rows that tie the parts together and whose price is the same in all optimal duals, as far as known: (M,)."""
         plan = self.plan
-        own = [block.name for block in plan.model.blocks if block.name not in CONSTRAINTS]
-        prices = [] if own else [price for row in self.budgets for price in row] + self.rules
-        same = prices and all(
-            price.up is not None and price.down is not None and abs(price.up - price.down) <= 1e-9 * abs(price.up)
-            for price in prices
-        )
         tied = ties(plan.model)
-        return tied if same else np.zeros_like(tied)
+        if not any(block.name not in CONSTRAINTS for block in plan.model.blocks):
+            prices = [price for row in self.budgets for price in row] + self.rules
+            if prices and all(
+                price.up is not None and price.down is not None and abs(price.up - price.down) <= 1e-9 * abs(price.up)
+                for price in prices
+            ):
+                return tied
+        low, high = tight(plan.model, plan.optimum)
+        for row in np.flatnonzero(tied & (low | high)).tolist():
+            tied[row] = self._same_in_all(row)
+        return tied
+
+    def _same_in_all(self, row: int) -> bool:
+        """Whether the price of a row is the same in all optimal duals, as the optimum's slopes on both sides tell."""
+        step = np.zeros(len(self.plan.model.row_lower))
+        step[row] = 1.0
+        slopes = []
+        for way in (step, -step):
+            basis = self.again.basis()
+            rate = None if basis is None else rate_at(basis, self.plan.optimum, way)
+            slopes.append(rate_near(self.again, self.plan.optimum, way) if rate is None else rate)
+        up, down = slopes
+        return up is not None and down is not None and abs(up + down) <= 1e-9 * abs(up)
 
     def _told_by_duals(self, columns: Index) -> NDArray[np.bool_]:
         """Which columns no optimal duals tell to be further from paying: (K,).
