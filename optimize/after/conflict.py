@@ -8,9 +8,13 @@ from typing import Literal
 import numpy as np
 
 from ..model.model import INF, Block, Model, with_columns
-from ..model.programme import Array
+from ..model.programme import Array, Index
 from ..solve.solution import Solver
 from ..solve.solvers import highs
+from .prices.again import Again
+
+SHORT = 1e-9
+"""Share of limits that has to be exceeded for a point up to which there is one; and of a cost, a dual that is none."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,13 @@ def conflict(model: Model, solver: Solver = highs) -> tuple[Limit, ...]:
     """Find limits that cannot hold together, such that without any one of them the others can.
 
     Deletion filter: Chinneck & Dravnieks (1991), Locating minimal infeasible constraint sets in linear programs, ORSA
-    Journal on Computing 3(2), 157-168.
+    Journal on Computing 3(2), 157-168. Without whole numbers an elastic program goes before it, whose duals name the
+    few limits that are to be tried, and is asked without each of them, from its basis before.
     """
+    rows = None if model.is_mixed else _Elastic(model, solver).conflict()
+    if rows is not None:
+        blocks = dict(_limits(model))
+        return tuple(_limit(model, row, blocks[row], _least_change(model, row, solver)) for row in rows)
     left = replace(model, objective=np.zeros(len(model.objective)))
     members = []
     for row, block in _limits(model):
@@ -55,6 +64,64 @@ def conflict(model: Model, solver: Solver = highs) -> tuple[Limit, ...]:
         else:
             members.append((row, block))
     return tuple(_limit(model, row, block, _least_change(model, row, solver)) for row, block in members)
+
+
+class _Elastic:
+    """A program in which each limit can be exceeded, at a cost.
+
+    Parameters
+    ----------
+    model : a linear program without a point.
+    """
+
+    def __init__(self, model: Model, solver: Solver) -> None:
+        ends = [
+            (row, sign, bound)
+            for row, _ in _limits(model)
+            for sign, bound in ((1.0, model.row_upper[row]), (-1.0, model.row_lower[row]))
+            if np.isfinite(bound)
+        ]
+        self.rows: Index = np.array([row for row, _, _ in ends], dtype=np.int64)
+        bounds = np.abs([bound for _, _, bound in ends])
+        self.cost = 1.0 / np.where(bounds != 0, bounds, 1.0 / model.row_scale[self.rows])
+        entries = [(np.array([row]), np.array([-sign])) for row, sign, _ in ends]
+        labels = [f"change[{i}]" for i in range(len(ends))]
+        elastic = with_columns(model.alike(objective=np.zeros_like(model.objective)), labels, entries, self.cost * 0)
+        first = solver(elastic.alike(objective=self._objective(elastic, self.rows))) if ends else None
+        self.again = Again(elastic, solver, start=None if first is None else first.basis)
+
+    def _objective(self, elastic: Model, rows: Index) -> Array:
+        costs = np.where(np.isin(self.rows, rows), -self.cost, 0.0)
+        return np.append(np.zeros(len(elastic.objective) - len(costs)), costs)
+
+    def needed(self, rows: Index) -> Index | None:
+        """Return those of the limits of some *rows* whose duals prove that there is no point; None where there is one.
+
+        The other limits do not count.
+        """
+        objective = self._objective(self.again.model, rows)
+        found = self.again(objective=objective)
+        if found.status != "optimal" or -float(objective @ found.x) <= SHORT:
+            return None
+        dual = np.abs(found.row_dual[self.rows])
+        return np.unique(self.rows[(dual > SHORT * self.cost) & np.isin(self.rows, rows)])
+
+    def conflict(self) -> list[int] | None:
+        """Return rows that cannot hold together, though without any one of them they can; None where that fails."""
+        left = self.needed(self.rows) if len(self.rows) else None
+        if left is None:
+            return None
+        members: list[int] = []
+        while len(left) > len(members):
+            row = next(one for one in left.tolist() if one not in members)
+            without = self.needed(left[left != row])
+            if without is None:
+                members.append(row)
+            elif set(members) <= set(without.tolist()):
+                left = without
+            else:
+                return None  # what is needed is decided by rounding
+        return members
 
 
 def relaxation(model: Model, solver: Solver = highs) -> tuple[Limit, ...]:

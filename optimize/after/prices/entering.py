@@ -130,12 +130,13 @@ class Basis(Brief):
     def _moves(self, step: Array) -> tuple[Array, float]:
         """How fast basic columns move as bounds do along *step*, a row's own seen from its bounds; and what is none."""
         scaled, is_row = step * self.model.row_scale, self.basic < 0
+        size = float(np.abs(scaled).max(initial=0.0)) or 1.0  # HiGHS takes what is below 1e-14 for nothing
         of_rows = scaled[-1 - self.basic[is_row]]
         nonbasic = scaled.copy()
         nonbasic[-1 - self.basic[is_row]] = 0.0
-        moves = np.array(self.highs.getBasisSolve(nonbasic)[1])
+        moves = np.array(self.highs.getBasisSolve(nonbasic / size)[1]) * size
         moves[is_row] = -moves[is_row] - of_rows
-        return moves, PUSHED * float(np.abs(scaled).max(initial=0.0))
+        return moves, PUSHED * size
 
     @cached_property
     def _room(self) -> tuple[Array, Array, Array]:

@@ -27,6 +27,8 @@ NEARER = (2.0**-12, 2.0**-8, 2.0**-4)
 """Shares of the way within which a break is looked for first."""
 BEYOND, WIDER = 1e-3, 4.0
 """How far beyond the range of a basis the next is looked for, as a share of it, and each time again."""
+FARTHEST = 1e9
+"""Up to where, in the size of the amount, it is looked for so; later ends are told from the end of what is possible."""
 ROUNDS = 60
 """Tangents drawn at most: a side that needs more has breaks closer together than rounding tells apart."""
 
@@ -229,8 +231,9 @@ def first_break(again: Again, start: Solution, step: Array, limit: float) -> Sid
         return None
     start_at = Point(inner(model.objective, start.x), inner(start.row_dual, step))
     close, at = CLOSE * size_of(model, start_at.value), basis.reach(step) * (1 + BEYOND)
-    at = max(at, NEARER[0] ** 2 * amount_unit(model, step))
-    while at < limit and np.isfinite(at) and curve(at) is not None:
+    unit = amount_unit(model, step)
+    at = max(at, NEARER[0] ** 2 * unit)
+    while at < min(limit, FARTHEST * unit) and curve(at) is not None:
         found = _up_to(curve, start_at, at, close)
         if found.reach < at * (1 - BEYOND / 2):
             return found
