@@ -103,7 +103,10 @@ def load_case(source: str | Path | Case) -> Case:
 def read_case(source: str | Path) -> tuple[Case | None, list[Problem]]:
     """Read a case and return it with everything found, errors and warnings; None where it cannot be used."""
     known = shipped()
-    path = known.get(str(source)) or Path(source)
+    try:
+        path = known.get(str(source)) or Path(source)
+    except TypeError:  # what is no path
+        return None, [Problem("no_case", file=type(source).__name__, details={"known": ", ".join(known)})]
     try:
         if path.is_dir():
             return _read(_folder(path), path)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, cast, get_args
 
 import numpy as np
 
@@ -163,7 +163,8 @@ def settings(
         "missing": missing,
         "weights": weights if isinstance(weights, str) else None,
     }
-    said: dict[str, Any] = {key: value for key, value in spelled(asked).items() if value}
+    told = {key: value if isinstance(value, str) else str(value) for key, value in asked.items() if value is not None}
+    said: dict[str, Any] = {key: value for key, value in spelled(told).items() if value}
     named: WeightsLike = said.get("weights", default.weights) if weights is None or "weights" in said else weights
     resources = [row.resource for row in case.rows(Resource)]
     goal = said.get("objective", default.objective)
@@ -189,13 +190,13 @@ def settings(
         missing=said.get("missing", default.missing or None),
         normalisation=normalisation,
         options=MappingProxyType(_by_factor(case, options)),
-        budgets=MappingProxyType(ids.keys("budgets", budgets or {}, ids.resource)),
+        budgets=MappingProxyType(ids.keys("budgets", {} if budgets is None else budgets, ids.resource)),
         lock=MappingProxyType(default.locks if lock is None else ids.keys("lock", lock, ids.place)),
         forbid=default.forbid if forbid is None else tuple(ids.ask("forbid", ids.place, f) for f in _listed(forbid)),
         over=_listed(over),
         region=_listed(region),
-        save=ids.ask("save", ids.resource, save)
-        if save
+        save=ids.ask("save", ids.resource, str(save))
+        if save is not None and str(save)
         else (default.save or first if aim is not None and "save" in aim.takes else None),
     )
     problems = [
@@ -242,9 +243,12 @@ class _Ids:
             return text
 
     def keys(self, option: str, given: Mapping[str, float], by_id: Callable[[str], str]) -> dict[str, float]:
-        """Return numbers by name as numbers by id; one that is named twice is a problem."""
+        """Return numbers by name as numbers by id; one that is named twice is a problem, and what names none."""
         found: dict[str, float] = {}
-        for text, value in given.items():
+        if not hasattr(given, "items"):
+            self.problems.append(Problem("by_name", option, found=str(given)))
+            return found
+        for text, value in ((str(key), value) for key, value in given.items()):
             id_ = self.ask(option, by_id, text)
             if id_ in found:
                 self.problems.append(Problem("list_twice", option, found=text))
@@ -324,7 +328,19 @@ def _wrong_amounts(chosen: Settings, resources: tuple[str, ...]) -> Iterator[Pro
 
 
 def _is_amount(value: object) -> bool:
-    return isinstance(value, int | float | np.number) and bool(np.isfinite(value)) and float(value) >= 0
+    number = number_of(value)
+    return number is not None and number >= 0
+
+
+def number_of(value: object) -> float | None:
+    """Return a finite number as a float; None for what is none, or too large to be one."""
+    if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    return number if np.isfinite(number) else None
 
 
 def region_problems(chosen: Settings) -> list[Problem]:
@@ -333,8 +349,15 @@ def region_problems(chosen: Settings) -> list[Problem]:
     return [Problem("region_stance", "region", found=chosen.stance)] if bent else []
 
 
-def _listed(names: N | Iterable[N]) -> tuple[N, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)
+def _listed(names: N | Iterable[N] | None) -> tuple[N, ...]:
+    """Return names, of one alone too; what is no name is told as one that there is not."""
+    if names is None:
+        return ()
+    try:
+        given = (names,) if isinstance(names, str) else tuple(names)
+    except TypeError:
+        given = (cast("N", names),)
+    return tuple(name if isinstance(name, str) else cast("N", str(name)) for name in given)
 
 
 def _by_factor(case: Case, options: Mapping[str, Any]) -> dict[str, Any]:

@@ -55,6 +55,10 @@ USAGE: dict[str, tuple[str, str]] = {
         "只在原问题的变量上增加约束",
     ),
     "amendment.remedy": ("Choose the objective by objective=.", "目标请用 objective= 选择。"),
+    "function.expected": ("a function", "函数"),
+    "function.remedy": ("Leave it out if in doubt.", "如不确定，请省略。"),
+    "by_name.expected": ("a number for each name", "按名称给出的数"),
+    "by_name.remedy": ('Write it as {{"funds": 120.0}}.', '请写成 {{"funds": 120.0}}。'),
     "lock_level.expected": ("a level of at most {most:g}", "不大于 {most:g} 的水平"),
     "lock_level.remedy": ("Lower the level, or raise max_level.", "请降低该水平，或提高 max_level。"),
     "option_pair.expected": (
