@@ -1,7 +1,7 @@
 """After the year: what knowing the truth would have been worth, divided among weights, effects, costs and execution.
 
 U(S) is what a planner gets who knows the parts S of the truth and believes the case otherwise. Its differences are
-divided by Shapley (1953), A value for n-person games, so that they sum to hindsight less what was realised.
+divided among the parts (`shapley`), so that they sum to hindsight less what was realised.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import combinations
-from math import factorial
 
 import numpy as np
 
@@ -23,6 +22,7 @@ from ..solve.lexicographic import solve, then
 from ..solve.solution import Solver
 from .bound import Facts
 from .replan import Approved, Replanning
+from .shapley import shapley
 
 PARTS = ("weights", "effects", "costs", "execution")
 """What can be known beforehand."""
@@ -182,18 +182,12 @@ def every_subset() -> list[Subset]:
     return [frozenset(one) for size in range(len(PARTS) + 1) for one in combinations(PARTS, size)]
 
 
-def shapley(of: Callable[[Subset], float]) -> dict[str, float]:
-    """Divide of(all) - of(none) among the parts: the mean over all orders of what each adds.
+def by_part(of: Callable[[Subset], float]) -> dict[str, float]:
+    """Divide of(all) - of(none) among the parts, as `shapley` does.
 
-    >>> shared = shapley(lambda known: float(len(known) == 4))
+    >>> shared = by_part(lambda known: float(len(known) == 4))
     >>> {part: round(share, 2) for part, share in shared.items()}
     {'weights': 0.25, 'effects': 0.25, 'costs': 0.25, 'execution': 0.25}
     """
-    n = len(PARTS)
-    made = dict.fromkeys(PARTS, 0.0)
-    for part in PARTS:
-        for known in every_subset():
-            if part not in known:
-                share = factorial(len(known)) * factorial(n - len(known) - 1) / factorial(n)
-                made[part] += share * (of(known | {part}) - of(known))
-    return made
+    shares = shapley(len(PARTS), lambda known: of(frozenset(PARTS[i] for i in known)))
+    return dict(zip(PARTS, shares.tolist(), strict=True))

@@ -19,13 +19,13 @@ from ..case.provenance import Sources, with_sources
 from ..case.tables import Candidate, Indicator, Resource, Score, Track
 from ..errors import CaseError, Infeasible, Problem, Stopped, nearest
 from ..mcda import plotting
-from ..questions.compare import usual_methods
 from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study import settings, verbs
 from ..study.array_errors import as_case_error
 from ..study.moves import moves
+from ..study.named_choices import usual_methods
 from ..study.names import method_name
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan

@@ -1,7 +1,6 @@
 """What a difference between two plans comes from: what differs in their cases and settings, each with its share.
 
-A cause has the mean of what it brings over all orders in which the causes can come (Shapley 1953, A value for n-person
-games); of more than `EXACT` causes each has what it brings where it stands. The shares sum to the difference.
+The shares are those of `optimize.after.shapley`, and sum to the difference.
 """
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
-from math import factorial
 from types import MappingProxyType
 from typing import Any
 
@@ -21,43 +19,19 @@ from ..case.case import Judgement, Table
 from ..case.checks import errors
 from ..case.tables import Resource, Row
 from ..errors import CaseError
+from ..optimize.after.shapley import shapley
 from ..study import verbs
 from ..study.names import input_name, setting_value
 from ..study.plan import Plan
 from ..texts.numbers import quantity
 from ..texts.say import LANGUAGES, WORDS, say
 
-EXACT = 6
-"""Up to so many causes their order does not matter: every order is tried; beyond, they are taken as they stand."""
 MOST_TOLD = 3
 """Cells that a cause names one by one."""
 IDS = ("tracks", "types", "factors", "measures", "resources")
 """Tables of which other tables hold ids: where rows of them come or go, all that differs in tables is one cause."""
 
 Array = NDArray[np.float64]
-
-
-def shapley(number: int, worth: Callable[[frozenset[int]], Any]) -> Array:
-    """Return the share of each of some causes: (number, ...) for a worth that is a number or an array.
-
-    Parameters
-    ----------
-    worth : of a set of causes, what it is if they alone have come.
-
-    >>> shapley(2, lambda taken: 3.0 * (0 in taken) + 1.0 * (len(taken) == 2)).tolist()
-    [3.5, 0.5]
-    """
-    shares = np.zeros((number, *np.shape(worth(frozenset()))))
-    if number > EXACT:
-        for i in range(number):
-            shares[i] = np.subtract(worth(frozenset(range(i + 1))), worth(frozenset(range(i))))
-        return shares
-    for size in range(number):
-        share = factorial(size) * factorial(number - size - 1) / factorial(number)
-        for taken in map(frozenset, combinations(range(number), size)):
-            for i in set(range(number)) - taken:
-                shares[i] += share * np.subtract(worth(taken | {i}), worth(taken))
-    return shares
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from .. import mcda
 from ..case import Case, load_case
 from ..case.tables import Track
-from ..errors import CaseError, Problem, nearest
+from ..errors import CaseError, Problem
 from ..mcda.combine import TAKES_SHARES
 from ..mcda.plotting import axes, finished, intervals
 from ..results.column import Column, Row, Table
@@ -22,9 +22,20 @@ from ..results.result import Result
 from ..study import settings
 from ..study.array_errors import as_case_error
 from ..study.decision import decision
+from ..study.named_choices import (
+    Missing,
+    SchemesOption,
+    WhyOption,
+    labelled,
+    left_out,
+    left_out_table,
+    parents,
+    ranking_methods,
+    unknown,
+    usual_methods,
+)
 from ..study.names import method_name, ranking_name, scheme_name, track_names
 from ..study.options import AhpOptions, CaseLike
-from ..study.settings import WeightsLike
 from ..study.weighing import rankings_of
 from ..study.weights import weigh
 from ..texts.say import say
@@ -48,32 +59,8 @@ MOST_SWEPT = 3
 """Rankings by combined weights whose shares are told in sentences; the data holds all."""
 MOST_MOVERS = 3
 """Sentences on movers; tracks that move alike share one, and the data holds all."""
-
-
-@dataclass(frozen=True)
-class Missing:
-    """What is not defined for the case: a scheme, a method, one ranking of the two, or (neither) the Kemeny orders."""
-
-    weights: str | None
-    method: str | None
-    problem: Problem
-
-    @property
-    def kind(self) -> str:
-        """``weights``, ``method``, ``ranking`` or ``kemeny``."""
-        if self.weights is None:
-            return "kemeny" if self.method is None else "method"
-        return "weights" if self.method is None else "ranking"
-
-    def name(self, lang: str) -> str:
-        """Name it in words."""
-        weights = "" if self.weights is None else scheme_name(self.weights, lang)
-        method = "" if self.method is None else method_name(self.method, lang)
-        return say(f"compare.name.{self.kind}", lang, weights=weights, method=method)
-
-    def to_dict(self, lang: str) -> Row:
-        """Plain data."""
-        return {"kind": self.kind, "weights": self.weights, "method": self.method, "why": self.problem.text(lang)}
+AHP = ("ticks", "combine", "share", "random_index", "prioritisation", "aggregation", "missing")
+"""Options that all rankings share."""
 
 
 @dataclass(frozen=True)
@@ -515,35 +502,6 @@ def _ranking_names(case: Case, lang: str) -> dict[str, str]:
     return {f"{s}/{m}": ranking_name(s, m, lang) for s in mcda.schemes() for m in mcda.methods()}
 
 
-def left_out_table(missing: Iterable[Missing], shown: bool) -> Table:
-    """Return what is not defined for a case, with the reasons; on a terminal only if *shown*."""
-    columns = (
-        *(Column(key, seen="data") for key in ("kind", "weights", "method")),
-        Column("choice", told=lambda row, lang: row["missing"].name(lang)),
-        Column("why", told=lambda row, lang: row["missing"].problem.text(lang)),
-    )
-    rows = [{**one.to_dict("en"), "choice": one.name("en"), "missing": one} for one in missing]
-    return Table("not_available", columns, rows, most=None if shown else 0)
-
-
-def left_out(missing: Iterable[Missing], lang: str) -> list[str]:
-    """Say what is not defined for a case; nothing where all is."""
-    names = [one.name(lang) for one in missing]
-    told = say("list", lang).join(names)
-    return [say("not_available", lang, number=len(names), names=told)] if names else []
-
-
-WhyOption = Annotated[bool, Option("Tell of each choice that does not fit the case why.")]
-SchemesOption = Annotated[
-    WeightsLike | Iterable[WeightsLike] | None,
-    Option(
-        "A weighting scheme, or weights by factor; repeatable. All, if left out.",
-        reads="each weights",
-        choices="schemes",
-    ),
-]
-
-
 @question(
     "compare",
     example="saidao compare shanghai --plans --weights ahp --weights entropy --stance even --stance leaders",
@@ -664,51 +622,4 @@ def _sweeps(
         except mcda.InputError:
             continue  # defined for the share at hand, not for all
         made[label, method] = replace(swept, alternatives=data.tracks)
-    return made
-
-
-AHP = ("ticks", "combine", "share", "random_index", "prioritisation", "aggregation", "missing")
-"""Options that all rankings share."""
-
-
-def ranking_methods() -> list[mcda.MethodName]:
-    """Return the methods that rank: those that sort alternatives into categories make no ranking to compare."""
-    return [name for name, entry in mcda.methods().items() if not entry.sorts]
-
-
-def usual_methods() -> list[mcda.MethodName]:
-    """Return the methods that are compared where none is named: those that rank and need not be named."""
-    return [name for name in ranking_methods() if not mcda.methods()[name].named_only]
-
-
-def parents(schemes: Iterable[WeightsLike]) -> list[str]:
-    """Return the names of the schemes, those of combined ones one by one."""
-    return [part for scheme in schemes if isinstance(scheme, str) for part in scheme.split("+")]
-
-
-def unknown(kind: str, names: Iterable[str], known: Iterable[str]) -> list[Problem]:
-    """Return a problem for each name that does not exist."""
-    listed = list(known)
-    return [
-        Problem(
-            "choice", kind, found=str(name), details={"choices": ", ".join(listed), "nearest": nearest(name, listed)}
-        )
-        for name in map(str, names)
-        if name not in listed
-    ]
-
-
-def labelled(wanted: Any) -> dict[str, WeightsLike]:
-    """Give each scheme the label of its columns: its name, or ``given``; numbered where the label is taken."""
-    single = isinstance(wanted, str | Mapping) or hasattr(wanted, "to_dict")  # a Series, or Weights
-    made: dict[str, WeightsLike] = {}
-    for scheme in [wanted] if single else wanted:
-        name = scheme if isinstance(scheme, str) else scheme.scheme if isinstance(scheme, mcda.Weights) else "given"
-        if isinstance(scheme, str) and isinstance(made.get(name), str):
-            continue  # named twice
-        label, number = name, 1
-        while label in made:
-            number += 1
-            label = f"{name} {number}"
-        made[label] = scheme
     return made

@@ -22,6 +22,16 @@ from ..results.question import Option, question
 from ..results.result import Result
 from ..study import settings
 from ..study.columns import resource_columns
+from ..study.named_choices import (
+    Missing,
+    SchemesOption,
+    WhyOption,
+    labelled,
+    left_out,
+    left_out_table,
+    parents,
+    unknown,
+)
 from ..study.names import measure_labels, measure_names, plan_name
 from ..study.options import CaseLike, SharedPlanOptions
 from ..study.plan import Plan, largest_value
@@ -29,7 +39,6 @@ from ..study.programme import check_plannable
 from ..study.sentences import timed
 from ..study.solving import problem_and_solver
 from ..texts.say import say
-from .compare import Missing, SchemesOption, WhyOption, labelled, left_out, left_out_table, parents, unknown
 from .settled import Settled, beyond_dispute
 from .sweep import Sweep, has_a_share, swept
 

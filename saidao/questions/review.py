@@ -15,7 +15,7 @@ from ..case.provenance import with_sources
 from ..case.tables import Actual, Effect, Kind, Measure, Resource
 from ..errors import CaseError, Problem
 from ..mcda import plotting
-from ..optimize.after.hindsight import PARTS, Hindsight, shapley
+from ..optimize.after.hindsight import PARTS, Hindsight, by_part
 from ..optimize.after.learning import by_measure
 from ..results.column import Column, Row, Table
 from ..results.question import Option, question
@@ -63,7 +63,7 @@ class Review(Result):
     @property
     def parts(self) -> list[Row]:
         """What knowing each part would have been worth: share of the gap, and money; they sum to the whole loss."""
-        value, money = shapley(self.outcomes.__getitem__), shapley(self.money.__getitem__)
+        value, money = by_part(self.outcomes.__getitem__), by_part(self.money.__getitem__)
         whole = self.weighted_gap or 1.0
         return [
             {"part": part, "value": value[part], "share": value[part] / whole, "money": money[part]} for part in PARTS

@@ -13,18 +13,18 @@ from ..case.scenarios import BASE, FILE, named_changes
 from ..case.tables import Resource, ScenarioRow
 from ..errors import CaseError, Infeasible, Problem
 from ..mcda.plotting import axes, bars, finished
+from ..optimize.after.shapley import EXACT, shapley
 from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study import verbs
 from ..study.columns import resource_columns
+from ..study.named_choices import unknown
 from ..study.names import change_name
 from ..study.options import CaseLike, PlanOptions
 from ..study.plan import Plan
 from ..study.programme import check_plannable
 from ..texts.say import say
-from .causes import EXACT, shapley
-from .compare import unknown
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

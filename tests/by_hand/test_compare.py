@@ -14,7 +14,7 @@ import pytest
 
 import saidao
 from saidao import mcda
-from saidao.questions.compare import usual_methods
+from saidao.study.named_choices import usual_methods
 from saidao.study.names import method_name, scheme_name
 from tests.conftest import Run, write_case
 

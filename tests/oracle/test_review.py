@@ -16,7 +16,7 @@ import pytest
 
 import saidao
 from saidao.case.tables import Actual, Cost, Effect
-from saidao.optimize.after.hindsight import PARTS, every_subset, shapley
+from saidao.optimize.after.hindsight import PARTS, by_part, every_subset
 from saidao.optimize.after.learning import updated
 from tests.conftest import in_process
 from tests.oracle import implementation as oracle
@@ -75,10 +75,10 @@ def test_the_figures() -> None:
 def test_shapley_divides_exactly() -> None:
     rng = np.random.default_rng(0)
     worth = {known: float(rng.normal()) for known in every_subset()}
-    parts = shapley(worth.__getitem__)
+    parts = by_part(worth.__getitem__)
     assert sum(parts.values()) == pytest.approx(worth[frozenset(PARTS)] - worth[frozenset()])
     idle = {known: worth[known - {"costs"}] for known in worth}
-    assert shapley(idle.__getitem__)["costs"] == pytest.approx(0)
+    assert by_part(idle.__getitem__)["costs"] == pytest.approx(0)
 
 
 @pytest.mark.parametrize("seed", [0, 1, *(pytest.param(s, marks=pytest.mark.slow) for s in range(2, 25))])

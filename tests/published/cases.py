@@ -18,10 +18,9 @@ Matrix = tuple[Row, ...]
 Direction = Literal["max", "min"]
 
 
-def _rows(*text: str) -> Matrix:
+def rows(*text: str) -> Matrix:
     """Read a matrix; rows are divided by `;`, an entry may be a fraction."""
-    rows = ";".join(text).split(";")
-    return tuple(tuple(float(Fraction(entry)) for entry in row.split()) for row in rows)
+    return tuple(tuple(float(Fraction(entry)) for entry in row.split()) for row in ";".join(text).split(";"))
 
 
 def tolerance(digits: int) -> float:
@@ -230,7 +229,7 @@ AHP: Final = (
         "house, criteria",
         f"{_SAATY_1990}, Table 2; again in Saaty, T. L. (2003), European Journal of Operational "
         "Research 145(1), 85-91, Table 1.",
-        _rows(
+        rows(
             "1 5 3 7 6 6 1/3 1/4; 1/5 1 1/3 5 3 3 1/5 1/7; 1/3 3 1 6 3 4 6 1/5",
             "1/7 1/5 1/6 1 1/3 1/4 1/7 1/8; 1/6 1/3 1/3 3 1 1/2 1/5 1/6",
             "1/6 1/3 1/4 4 2 1 1/5 1/6; 3 5 1/6 7 5 5 1 1/2; 4 7 5 8 6 6 2 1",
@@ -251,7 +250,7 @@ AHP: Final = (
     PairwiseCase(
         "house, size of house",
         f"{_SAATY_1990}, Table 3.",
-        _rows("1 6 8; 1/6 1 4; 1/8 1/4 1"),
+        rows("1 6 8; 1/6 1 4; 1/8 1/4 1"),
         (0.754, 0.181, 0.065),
         3,
         "eigenvector",
@@ -267,7 +266,7 @@ AHP: Final = (
     PairwiseCase(
         "house, transportation",
         f"{_SAATY_1990}, Table 3.",
-        _rows("1 7 1/5; 1/7 1 1/8; 5 8 1"),
+        rows("1 7 1/5; 1/7 1 1/8; 5 8 1"),
         (0.233, 0.055, 0.713),
         3,
         "eigenvector",
@@ -285,7 +284,7 @@ AHP: Final = (
     PairwiseCase(
         "house, financing",
         f"{_SAATY_1990}, Table 3.",
-        _rows("1 1/7 1/5; 7 1 3; 5 1/3 1"),
+        rows("1 1/7 1/5; 7 1 3; 5 1/3 1"),
         (0.072, 0.650, 0.278),
         3,
         "eigenvector",
@@ -306,7 +305,7 @@ AHP: Final = (
         "Wang, Y.-M. & Chin, K.-S. (2011). A linear programming approximation to the eigenvector "
         "method in the analytic hierarchy process. Information Sciences 181(23), 5240-5248; "
         f"matrix of the school selection in {_SAATY_1980_BOOK}.",
-        _rows(
+        rows(
             "1 4 3 1 3 4; 1/4 1 7 3 1/5 1; 1/3 1/7 1 1/5 1/5 1/6; 1 1/3 5 1 1 1/3; 1/3 5 5 1 1 3",
             "1/4 1 6 3 1/3 1",
         ),
@@ -321,7 +320,7 @@ AHP: Final = (
         "Saaty, T. L. (1977). A scaling method for priorities in hierarchical structures. Journal "
         "of Mathematical Psychology 15(3), 234-281; example of Saaty & Khouja (1976). USA, USSR, "
         "China, France, UK, Japan, W. Germany.",
-        _rows(
+        rows(
             "1 4 9 6 6 5 5; 1/4 1 7 5 5 3 4; 1/9 1/7 1 1/5 1/5 1/7 1/5; 1/6 1/5 5 1 1 1/3 1/3",
             "1/6 1/5 5 1 1 1/3 1/3; 1/5 1/3 7 3 3 1 2; 1/5 1/4 5 3 3 1/2 1",
         ),
@@ -342,7 +341,7 @@ AHP: Final = (
         "Saaty, T. L. (1977). A scaling method for priorities in hierarchical structures. Journal "
         "of Mathematical Psychology 15(3), 234-281; also in Saaty (1980). Cairo, Tokyo, Chicago, "
         "San Francisco, London, Montreal.",
-        _rows(
+        rows(
             "1 1/3 8 3 3 7; 3 1 9 3 3 9; 1/8 1/9 1 1/6 1/5 2; 1/3 1/3 6 1 1/3 6; 1/3 1/3 5 3 1 6",
             "1/7 1/9 1/2 1/6 1/6 1",
         ),
@@ -363,7 +362,7 @@ AHP: Final = (
     PairwiseCase(
         "drinks",
         f"{_SAATY_2008}, Table 2. Coffee, wine, tea, beer, soda, milk, water.",
-        _rows(
+        rows(
             "1 9 5 2 1 1 1/2; 1/9 1 1/3 1/9 1/9 1/9 1/9; 1/5 3 1 1/3 1/4 1/3 1/9",
             "1/2 9 3 1 1/2 1 1/3; 1 9 4 2 1 2 1/2; 1 9 3 1 1/2 1 1/3; 2 9 9 3 2 3 1",
         ),
@@ -381,7 +380,7 @@ AHP: Final = (
     PairwiseCase(
         "best job, criteria",
         f"{_SAATY_2008}, Table 3. Flexibility, opportunities, security, reputation, salary.",
-        _rows("1 1/4 1/6 1/4 1/8; 4 1 1/3 3 1/7; 6 3 1 4 1/2; 4 1/3 1/4 1 1/7; 8 7 2 7 1"),
+        rows("1 1/4 1/6 1/4 1/8; 4 1 1/3 3 1/7; 6 3 1 4 1/2; 4 1/3 1/4 1 1/7; 8 7 2 7 1"),
         (0.036, 0.122, 0.262, 0.075, 0.506),
         3,
         "eigenvector",
@@ -391,7 +390,7 @@ AHP: Final = (
     PairwiseCase(
         "best job, flexibility",
         f"{_SAATY_2008}, Table 4.",
-        _rows("1 1/3 1/6; 3 1 1/4; 6 4 1"),
+        rows("1 1/3 1/6; 3 1 1/4; 6 4 1"),
         (0.091, 0.218, 0.691),
         3,
         "eigenvector",
@@ -401,7 +400,7 @@ AHP: Final = (
         "inefficient eigenvector",
         "Bozoki, S. & Fulop, J. (2018). Efficient weight vectors from pairwise comparison "
         "matrices. European Journal of Operational Research 264(2), 419-427 (arXiv:1602.03311).",
-        _rows("1 1 4 9; 1 1 7 5; 1/4 1/7 1 4; 1/9 1/5 1/4 1"),
+        rows("1 1 4 9; 1 1 7 5; 1/4 1/7 1 4; 1/9 1/5 1/4 1"),
         (0.404518, 0.436173, 0.110295, 0.049014),
         6,
         "eigenvector",
@@ -412,7 +411,7 @@ AHP: Final = (
         "Bana e Costa, C. A. & Vansnick, J.-C. (2008). A critical analysis of the eigenvalue "
         "method used to derive priorities in AHP. European Journal of Operational Research 187(3), "
         "1422-1428.",
-        _rows("1 2 3 5 9; 1/2 1 2 4 9; 1/3 1/2 1 2 8; 1/5 1/4 1/2 1 7; 1/9 1/9 1/8 1/7 1"),
+        rows("1 2 3 5 9; 1/2 1 2 4 9; 1/3 1/2 1 2 8; 1/5 1/4 1/2 1 7; 1/9 1/9 1/8 1/7 1"),
         (0.426, 0.281, 0.165, 0.101, 0.027),
         3,
         "eigenvector",
@@ -422,7 +421,7 @@ AHP: Final = (
         "house, size of house, geometric mean",
         f"{_SAATY_1990}, Table 3; Crawford, G. & Williams, C. (1985). A note on the analysis of "
         "subjective judgment matrices. Journal of Mathematical Psychology 29(4), 387-405.",
-        _rows("1 6 8; 1/6 1 4; 1/8 1/4 1"),
+        rows("1 6 8; 1/6 1 4; 1/8 1/4 1"),
         (0.754, 0.181, 0.065),
         3,
         "geometric_mean",
@@ -432,7 +431,7 @@ AHP: Final = (
         "best job, flexibility, geometric mean",
         f"{_SAATY_2008}, Table 4; Crawford, G. & Williams, C. (1985). A note on the analysis of "
         "subjective judgment matrices. Journal of Mathematical Psychology 29(4), 387-405.",
-        _rows("1 1/3 1/6; 3 1 1/4; 6 4 1"),
+        rows("1 1/3 1/6; 3 1 1/4; 6 4 1"),
         (0.091, 0.218, 0.691),
         3,
         "geometric_mean",
@@ -447,7 +446,7 @@ _EDAS_2015 = (
     "inventory classification using a new method of evaluation based on distance from average "
     "solution (EDAS). Informatica 26(3), 435-451"
 )
-_TEN: Final = _rows(
+_TEN: Final = rows(
     "23 264 2.37 0.05 167 8900 8.71; 20 220 2.2 0.04 171 9100 8.23",
     "17 231 1.98 0.15 192 10800 9.91; 12 210 1.73 0.2 195 12300 10.21",
     "15 243 2 0.14 187 12600 9.34; 14 222 1.89 0.13 180 13200 9.22",
@@ -455,7 +454,7 @@ _TEN: Final = _rows(
     "19 266 2.1 0.06 157 11200 9.04; 8 218 1.94 0.11 190 13400 10.11",
 )
 _TEN_DIRECTIONS: Final[tuple[Direction, ...]] = ("max", "max", "max", "min", "min", "min", "min")
-_TEN_WEIGHTS: Final = _rows(
+_TEN_WEIGHTS: Final = rows(
     "0.250 0.214 0.179 0.143 0.107 0.071 0.036; 0.182 0.212 0.182 0.152 0.121 0.091 0.061",
     "0.139 0.167 0.194 0.167 0.139 0.111 0.083; 0.108 0.135 0.162 0.189 0.162 0.135 0.108",
     "0.083 0.111 0.139 0.167 0.194 0.167 0.139; 0.061 0.091 0.121 0.152 0.182 0.212 0.182",
@@ -463,7 +462,7 @@ _TEN_WEIGHTS: Final = _rows(
 )
 
 
-def _ten(
+def ten(
     method: str,
     options: Mapping[str, Any],
     note: str,
@@ -492,8 +491,8 @@ _OPRICOVIC_2004 = (
     "Opricovic, S. & Tzeng, G.-H. (2004). Compromise solution by MCDM methods: a comparative "
     "analysis of VIKOR and TOPSIS. European Journal of Operational Research 156(2), 445-455"
 )
-_CLIMB: Final = _rows("1 3000; 2 3750; 5 4500")
-_CLIMB_SHIFTED: Final = _rows("6 2; 7 2.75; 10 3.5")
+_CLIMB: Final = rows("1 3000; 2 3750; 5 4500")
+_CLIMB_SHIFTED: Final = rows("6 2; 7 2.75; 10 3.5")
 
 TOPSIS: Final = (
     RankingCase(
@@ -502,7 +501,7 @@ TOPSIS: Final = (
         "Applications. Lecture Notes in Economics and Mathematical Systems 186. Berlin: Springer, "
         "pp. 133-134.",
         "topsis",
-        _rows(
+        rows(
             "2.0 1500 20000 5.5 5 9; 2.5 2700 18000 6.5 3 5; 1.8 2000 21000 4.5 7 7",
             "2.2 1800 20000 5.0 5 5",
         ),
@@ -524,7 +523,7 @@ TOPSIS: Final = (
         "Tzeng, G.-H. & Huang, J.-J. (2011). Multiple Attribute Decision Making: Methods and "
         "Applications. Boca Raton: CRC Press.",
         "topsis",
-        _rows("5 8 4; 7 6 8; 8 8 6; 7 4 6"),
+        rows("5 8 4; 7 6 8; 8 8 6; 7 4 6"),
         (0.3, 0.4, 0.3),
         ("max", "max", "max"),
         {"normalisation": "vector"},
@@ -575,7 +574,7 @@ TOPSIS: Final = (
         ranks=(2, 1, 2),
         confirmed="Tests of pymcdm.",
     ),
-    *_ten(
+    *ten(
         "topsis",
         {"normalisation": "vector"},
         "Ranks only; the article prints no scores.",
@@ -597,7 +596,7 @@ _PODVEZKO = (
     "Podvezko, V. (2011). The comparative analysis of MCDA methods SAW and COPRAS. Inzinerine "
     "Ekonomika - Engineering Economics 22(2), 134-146"
 )
-_COUNTRIES: Final = _rows(
+_COUNTRIES: Final = rows(
     "5.1 9.8 430 9.3 0.70; 7.5 6.5 298 10.3 0.55; 9.7 16.1 306 11.6 0.73",
     "3.8 8.4 501 19.3 0.79",
 )
@@ -638,7 +637,7 @@ WSM: Final = (
         "house, composite priorities",
         f"{_SAATY_1990}, Table 4.",
         "wsm",
-        _rows(
+        rows(
             "0.754 0.233 0.754 0.333 0.674 0.747 0.200 0.072",
             "0.181 0.055 0.065 0.333 0.101 0.060 0.400 0.650",
             "0.065 0.713 0.181 0.333 0.226 0.193 0.400 0.278",
@@ -651,7 +650,7 @@ WSM: Final = (
         ranks=(1, 2, 3),
         confirmed="Tests of a public AHP calculator.",
     ),
-    *_ten(
+    *ten(
         "wsm",
         {"normalisation": "ratio"},
         "Ranks only. Benefit x / max, cost min / x.",
@@ -674,7 +673,7 @@ _OPRICOVIC_2007 = (
     "methods. European Journal of Operational Research 178(2), 514-529, application to hydropower "
     "systems on the Drina"
 )
-_DRINA: Final = _rows(
+_DRINA: Final = rows(
     "4184.3 2914.0 407.2 251.0 195 244 15 2.41; 5211.9 3630.0 501.7 308.3 282 346 21 1.41",
     "5021.3 3920.5 504.0 278.6 12 56 3 4.42; 5566.1 3957.9 559.5 335.3 167 268 16 3.36",
     "5060.5 3293.5 514.1 284.2 69 90 7 4.04; 4317.9 2925.9 432.8 239.3 12 55 3 4.36",
@@ -774,7 +773,7 @@ VIKOR: Final = (
         (5, 6, 1, 4, 2, 3),
         "Compromise: A3, A5 and A6.",
     ),
-    *_ten(
+    *ten(
         "vikor",
         {"v": 0.5},
         "Ranks only. The article does not state v; 0.5 gives its ranks.",
@@ -797,7 +796,7 @@ EDAS: Final = (
         "47 stock-keeping units",
         f"{_EDAS_2015}, Tables 1 and 2.",
         "edas",
-        _rows(
+        rows(
             "49.92 5840.64 2; 210 5670 5; 23.76 5037.12 4; 27.73 4769.56 1; 57.98 3478.8 3",
             "31.24 2936.67 3; 28.2 2820 3; 55 2640 4; 73.44 2423.52 6; 160.5 2407.5 4",
             "5.12 1075.2 2; 20.87 1043.5 5; 86.5 1038 7; 110.4 883.2 5; 71.2 854.4 3; 45 810 3",
@@ -810,7 +809,7 @@ EDAS: Final = (
         ),
         (1 / 3, 1 / 3, 1 / 3),
         ("max", "max", "max"),
-        scores=_rows(
+        scores=rows(
             "0.66 1.00 0.61 0.43 0.60 0.45 0.43 0.60 0.64 0.72 0.16 0.36 0.58 0.54 0.41 0.34 0.24 "
             "0.40 0.37 0.37 0.23 0.37 0.39 0.19 0.08 0.18 0.19 0.39 0.47 0.13 0.35 0.18 0.30 0.14 "
             "0.25 0.18 0.20 0.25 0.31 0.30 0.00 0.08 0.18 0.18 0.23 0.09 0.08"
@@ -826,7 +825,7 @@ EDAS: Final = (
         "Evaluation of renewable energy resources using integrated Shannon entropy-EDAS model. "
         "Sustainable Operations and Computers 1, 35-42.",
         "edas",
-        _rows(
+        rows(
             "3873 39.55 0.27 0.87 150 0.07 12 2130; 5067 67.26 0.23 0.23 40 0.02 21 2200",
             "2213 24.69 0.08 0.17 200 0.04 35 570; 6243 132 0.07 0.25 100 0.04 16 100",
             "8312 460.47 0.05 0.21 25 0.1 25 200",
@@ -844,7 +843,7 @@ EDAS: Final = (
         "Ersoy, Y. (2021). Equipment selection for an e-commerce company using entropy-based "
         "TOPSIS, EDAS and CODAS methods during the COVID-19. LogForum 17(3).",
         "edas",
-        _rows(
+        rows(
             "256 8 41 1.6 1.77 7347.16; 256 8 32 1.0 1.8 6919.99; 256 8 53 1.6 1.9 8400",
             "256 8 41 1.0 1.75 6808.9; 512 8 35 1.6 1.7 8479.99; 256 4 35 1.6 1.7 7499.99",
         ),
@@ -855,7 +854,7 @@ EDAS: Final = (
         ranks=(3, 5, 2, 4, 1, 6),
         confirmed="Tests of scikit-criteria.",
     ),
-    *_ten(
+    *ten(
         "edas",
         {},
         "Ranks only; the article prints no scores for this matrix.",
@@ -883,7 +882,7 @@ ENTROPY: Final = (
         "entropy",
         tuple(
             zip(
-                *_rows(
+                *rows(
                     "1888.34 1154.10 676.10 1080.61 1222.06 1190.30 1711.44 967.13 854.64 950.14 "
                     "1136.80 1243.52 1601.00 2221.89 1055.02 1481.19 1205.37 1175.03 1582.93 "
                     "2153.47 1612.65; 504.40 9697.32 1580.99 9215.44 6817.50 3019.13 4840.00 "
@@ -914,7 +913,7 @@ ENTROPY: Final = (
         "method to estimate the objective weights of decision criteria. Symmetry 13(6), 973, "
         "Tables 1 and 5.",
         "entropy",
-        _rows(
+        rows(
             "649 4.7 326 7.1 143; 749 5.5 401 7.3 192; 740 5.7 520 7.6 171; 400 5.7 520 11.1 179",
             "600 5.5 538 8.9 152",
         ),
@@ -934,7 +933,7 @@ _ZAVADSKAS_PODVEZKO = (
     "Zavadskas, E. K. & Podvezko, V. (2016). Integrated determination of objective criteria weights in MCDM. "
     "International Journal of Information Technology & Decision Making 15(2), 267-283"
 )
-_FOUR_ALTERNATIVES = _rows("3 100 10 7; 2.5 80 8 5; 1.8 50 20 11; 2.2 70 12 9")
+_FOUR_ALTERNATIVES = rows("3 100 10 7; 2.5 80 8 5; 1.8 50 20 11; 2.2 70 12 9")
 _FOUR_DIRECTIONS: Final[tuple[Direction, ...]] = ("min", "max", "min", "max")
 _MERGED = "Tests of the public packages objective-weighting and pyrepo-mcda, citing the article; of pymcdm too."
 
@@ -944,7 +943,7 @@ OBJECTIVE: Final = (
         "Tus, A. & Aytac Adali, E. (2019). The new combination with CRITIC and WASPAS methods for the time and "
         "attendance software selection problem. Opsearch 56(2), 528-538.",
         "critic",
-        _rows("5000 3 3 4 3 2; 680 5 3 2 2 1; 2000 3 2 3 4 3; 600 4 3 1 2 2; 800 2 4 3 3 4"),
+        rows("5000 3 3 4 3 2; 680 5 3 2 2 1; 2000 3 2 3 4 3; 600 4 3 1 2 2; 800 2 4 3 3 4"),
         ("max", "max", "max", "max", "max", "max"),
         (0.157, 0.249, 0.168, 0.121, 0.154, 0.151),
         3,
@@ -957,7 +956,7 @@ OBJECTIVE: Final = (
         "Satman, M. H., Yildirim, B. F. & Kuruca, E. (2021). JMcDM: A Julia package for multiple-criteria "
         "decision-making tools. Journal of Open Source Software 6(65), 3430.",
         "critic",
-        _rows(
+        rows(
             "12.9918 0.7264 -1.1009 1.598139592; 4.1201 5.8824 3.4483 1.021563567",
             "4.1039 0.0000 -0.5076 0.984469444",
         ),
@@ -974,7 +973,7 @@ OBJECTIVE: Final = (
         "Determination of objective weights using a new method based on the removal effects of criteria (MEREC). "
         "Symmetry 13(4), 525.",
         "merec",
-        _rows("450 8000 54 145; 10 9100 2 160; 100 8200 31 153; 220 9300 1 162; 5 8400 23 158"),
+        rows("450 8000 54 145; 10 9100 2 160; 100 8200 31 153; 220 9300 1 162; 5 8400 23 158"),
         ("max", "max", "min", "min"),
         (0.5752, 0.0141, 0.4016, 0.0091),
         4,
@@ -985,7 +984,7 @@ OBJECTIVE: Final = (
         "Jahan, A. & Edwards, K. L. (2013). Weighting of dependent and target-based criteria for optimal "
         "decision-making in materials selection process: Biomedical applications. Materials & Design 49, 1000-1008.",
         "standard_deviation",
-        _rows("0 0 0; 0.39 0.3 0.77; 0.17 0.36 0.8; 0.35 0.29 0.93; 0.3 0.4 0.94; 0.84 0.71 1; 1 1 0.99"),
+        rows("0 0 0; 0.39 0.3 0.77; 0.17 0.36 0.8; 0.35 0.29 0.93; 0.3 0.4 0.94; 0.84 0.71 1; 1 1 0.99"),
         ("max", "max", "max"),
         (0.35, 0.31, 0.34),
         2,
@@ -997,7 +996,7 @@ OBJECTIVE: Final = (
         "Salabun, W., Watrobski, J. & Shekhovtsov, A. (2020). Are MCDA methods benchmarkable? A comparative study of "
         "TOPSIS, VIKOR, COPRAS, and PROMETHEE II methods. Symmetry 12(9), 1549.",
         "standard_deviation",
-        _rows("0.619 0.449 0.447; 0.862 0.466 0.006; 0.458 0.698 0.771; 0.777 0.631 0.491; 0.567 0.992 0.968"),
+        rows("0.619 0.449 0.447; 0.862 0.466 0.006; 0.458 0.698 0.771; 0.777 0.631 0.491; 0.567 0.992 0.968"),
         ("max", "max", "max"),
         (0.217, 0.294, 0.488),
         3,
@@ -1009,7 +1008,7 @@ OBJECTIVE: Final = (
         "Test of pymcdm (Kizielewicz, B., Shekhovtsov, A. & Salabun, W. (2023). pymcdm - The universal library for "
         "solving multi-criteria decision-making problems. SoftwareX 22, 101368).",
         "variance",
-        _rows("100 4 500; 110 5 550; 120 6 600; 121 8 400"),
+        rows("100 4 500; 110 5 550; 120 6 600; 121 8 400"),
         ("max", "max", "max"),
         (0.3761, 0.312, 0.312),
         4,
@@ -1022,7 +1021,7 @@ OBJECTIVE: Final = (
         "analysis of selected MCDA techniques in the camera selection problem. In: Information Technology for "
         "Management: Business and Social Issues. Cham: Springer, 143-165.",
         "gini",
-        _rows(
+        rows(
             "29.4 83 47 114 12 30 120 240 170 90 1717.75; 30 38.1 124.7 117 16 60 60 60 93 70 2389",
             "29.28 59.27 41.13 58 16 30 60 120 170 78 239.99; 33.6 71 55 159 23.6 60 240 240 132 140 2099",
             "21 59 41 66 16 24 60 120 170 70 439; 35 65 42 134 12 60 240 240 145 60 1087",
@@ -1045,7 +1044,7 @@ OBJECTIVE: Final = (
         "weights. 24th Chinese Control and Decision Conference (CCDC). IEEE, 3889-3892; matrix of Xu, X. (2004), "
         "European Journal of Operational Research 156(2), 530-532.",
         "angle",
-        _rows("30 30 38 29; 19 54 86 29; 19 15 85 28.9; 68 70 60 29"),
+        rows("30 30 38 29; 19 54 86 29; 19 15 85 28.9; 68 70 60 29"),
         ("max", "max", "max", "max"),
         (0.4150, 0.3612, 0.2227, 0.0012),
         4,
@@ -1061,9 +1060,9 @@ OBJECTIVE: Final = (
         (0.3343, 0.2199, 0.1957, 0.2501),
         4,
         parts={
-            "x": (_rows(".191 .333 .279 .219; .229 .267 .349 .156; .319 .167 .140 .344; .261 .233 .233 .281"), 3),
-            "P": (_rows("0 .5 .6 0; .4 0 .2 .3636; .28 .2 0 .5455; 0 .5 .6 0"), 4),
-            "F": (_rows("-.68 .5 .6 0; .4 -1.2 .2 .3636; .28 .2 -1.4 .5455; 0 .5 .6 -.9091"), 4),
+            "x": (rows(".191 .333 .279 .219; .229 .267 .349 .156; .319 .167 .140 .344; .261 .233 .233 .281"), 3),
+            "P": (rows("0 .5 .6 0; .4 0 .2 .3636; .28 .2 0 .5455; 0 .5 .6 0"), 4),
+            "F": (rows("-.68 .5 .6 0; .4 -1.2 .2 .3636; .28 .2 -1.4 .5455; 0 .5 .6 -.9091"), 4),
         },
         confirmed=f"{_MERGED} The tables in between are in the tests of JMcDM.",
     ),
@@ -1096,7 +1095,7 @@ OBJECTIVE: Final = (
         "Ecer, F. & Pamucar, D. (2022). A novel LOPCOW-DOBI multi-criteria sustainability performance assessment "
         "methodology: An application in developing country banking sector. Omega 112, 102690.",
         "lopcow",
-        _rows(
+        rows(
             "21.8 14.1 10.7 1.6 1.8 770 12750 18 5100 1.5 9.1 1.054 4.196 29.407 7.03 15.08 9.705",
             "16.4 8.5 13.9 1.2 1.3 524 12087 5.7 2941 2.208 15.2 1.123 3.86 5.228 14.724 32.103 19",
             "14.5 7 2.3 0.2 0.2 238 3265 1.9 320 2.32 16.202 1.008 3.095 5.549 17.34 65.129 32.056",
@@ -1237,7 +1236,7 @@ JUDGED: Final = (
         (0.2449, 0.2449, 0.1429, 0.0204, 0.0612, 0.1020, 0.1837),
         4,
         {
-            "comparisons": _rows(
+            "comparisons": rows(
                 ".5 .5 1 1 1 1 1; .5 .5 1 1 1 1 1; 0 0 .5 1 1 1 0; 0 0 0 .5 0 0 0; 0 0 0 1 .5 0 0",
                 "0 0 0 1 1 .5 0; 0 0 1 1 1 1 .5",
             )

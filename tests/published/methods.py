@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.published.cases import Direction, RankingCase, Row, _rows, _ten
+from tests.published.cases import Direction, RankingCase, Row, rows, ten
 
 _COLLECTION = "A public collection of worked cases, read from the article."
 
@@ -14,13 +14,13 @@ _WASPAS_2012 = (
     "Zavadskas, E. K., Turskis, Z., Antucheviciene, J. & Zakarevicius, A. (2012). Optimization of weighted "
     "aggregated sum product assessment. Elektronika ir Elektrotechnika 122(6), 3-6, Tables 1 and 2"
 )
-_FACADES: Final = _rows(
+_FACADES: Final = rows(
     "0.8486 0.6364 0.7982 0.6707 0.1000 0.8534 0.6622 0.8618 0.1432 0.1585 1.0000 0.4531",
     "1.0000 1.0000 1.0000 0.7976 0.7000 0.9005 0.9324 0.6788 1.0000 0.6500 0.7270 0.7346",
     "0.6542 0.7000 0.9169 0.8951 0.6000 0.9791 0.6216 0.9479 0.1340 0.1585 0.9795 0.6728",
     "0.3694 0.4375 0.9407 1.0000 1.0000 1.0000 1.0000 1.0000 0.5478 1.0000 0.3754 1.0000",
 )
-_FACADE_WEIGHTS: Final = _rows("0.0627 0.0508 0.1114 0.0874 0.0625 0.1183 0.0784 0.0984 0.0530 0.1417 0.0798 0.0557")[0]
+_FACADE_WEIGHTS: Final = rows("0.0627 0.0508 0.1114 0.0874 0.0625 0.1183 0.0784 0.0984 0.0530 0.1417 0.0798 0.0557")[0]
 _FACADE_NOTE = (
     "The matrix is printed normalised. Its fifth value, printed 1.0000, is 0.1000: only with this come the scores of "
     "the first alternative. The scores are printed to four digits from rounded parts; three are met."
@@ -29,7 +29,7 @@ _DRIVES = (
     "Chakraborty, S., Zavadskas, E. K. & Antucheviciene, J. (2015). Applications of WASPAS method as a multi-criteria "
     "decision-making tool. Economic Computation and Economic Cybernetics Studies and Research 49(1), 5-22, example 2"
 )
-_DRIVE_MATRIX: Final = _rows(
+_DRIVE_MATRIX: Final = rows(
     "581818 54.49 3 5500; 595454 49.73 3 4500; 586060 51.24 3 5000; 522727 45.71 3 5800; 561818 52.66 3 5200",
     "543030 74.46 4 5600; 522727 75.42 4 5800; 486970 62.62 4 5600; 509394 65.87 4 6400; 513333 70.67 4 6000",
 )
@@ -110,7 +110,7 @@ _PROJECTS = (
     "Brauers, W. K. M. & Zavadskas, E. K. (2010). Project management by MULTIMOORA as an instrument for transition "
     "economies. Technological and Economic Development of Economy 16(1), 5-24, Tables 1 to 3"
 )
-_PROJECT_MATRIX: Final = _rows(
+_PROJECT_MATRIX: Final = rows(
     "1 14 9 200 600 20 20 3.5 2.5; 1.6 16 7 150 800 13.5 25 4 1.5; 2 17 5 80 1200 10 30 3.8 1.25"
 )
 _PROJECT_DIRECTIONS: Final[tuple[Direction, ...]] = ("max", "max", "min", "max", "max", "max", "min", "max", "max")
@@ -140,7 +140,7 @@ MOORA: Final = (
         "support system for selection technique using MOORA method. IOP Conference Series: Materials Science and "
         "Engineering 1088, 012022.",
         "moora",
-        _rows(
+        rows(
             "1.5 3 5 3.3; 2 7 5 3.35; 3 1 5 3.07; 2.2 4 5 3.5; 2 5 3 3.09; 3.2 2 3 3.48; 2.775 3 5 3.27",
         ),
         (0.3, 0.2, 0.1, 0.4),
@@ -171,7 +171,7 @@ MULTIMOORA: Final = (
         "Kracka, M., Brauers, W. K. M. & Zavadskas, E. K. (2010). Ranking heating losses in a building by applying the "
         "MULTIMOORA. Inzinerine Ekonomika - Engineering Economics 21(4), 352-359.",
         "multimoora",
-        _rows(
+        rows(
             "33.95 23.78 11.45 39.97 29.44 167.10 3.852; 38.9 4.17 6.32 0.01 4.29 132.52 25.184",
             "37.59 9.36 8.23 4.35 10.22 136.71 10.845; 30.44 37.59 13.91 74.08 45.10 198.34 2.186",
             "36.21 14.79 9.17 17.77 17.06 148.3 6.610; 37.8 8.55 7.97 2.35 9.25 134.83 11.935",
@@ -190,7 +190,7 @@ MULTIMOORA: Final = (
         "Karabasevic, D., Stanujkic, D., Urosevic, S. & Maksimovic, M. (2015). Selection of candidates in the mining "
         "industry based on the application of the SWARA and the MULTIMOORA methods. Acta Montanistica Slovaca 20(2).",
         "multimoora",
-        _rows("4 3 3 4 3 2 4; 3 3 4 3 5 4 4; 5 4 4 5 5 5 4"),
+        rows("4 3 3 4 3 2 4; 3 3 4 3 5 4 4; 5 4 4 5 5 5 4"),
         (0.215, 0.215, 0.159, 0.133, 0.102, 0.102, 0.073),
         ("max",) * 7,
         {},
@@ -208,7 +208,7 @@ _GOSWAMI = (
     "Goswami, S. & Mitra, S. (2020). Selecting the best mobile model by applying AHP-COPRAS and AHP-ARAS decision "
     "making methodology. International Journal of Data and Network Science 4(1), 27-42"
 )
-_MOBILES: Final = _rows(
+_MOBILES: Final = rows(
     "80 16 2 5; 110 32 2 9; 130 64 4 9; 185 64 4 1; 135 64 3 4; 140 32 3 5; 185 64 6 7; 110 16 3 3",
     "120 16 4 3; 340 128 6 5",
 )
@@ -233,7 +233,7 @@ COPRAS: Final = (
         "Uysal, O. & Inan, T. (2022). Performance evaluation of research assistants by COPRAS method. International "
         "Journal of Social Science and Economic Research.",
         "copras",
-        _rows(
+        rows(
             "3.57 4.00 4.00 83.75 3 9 1; 3.07 3.95 4.00 83.00 3 1 3; 3.23 3.54 3.46 66.00 4 0 2",
             "3.42 3.96 4.00 70.00 5 5 7; 2.56 3.37 3.79 82.00 4 4 5",
         ),
@@ -252,7 +252,7 @@ COPRAS: Final = (
         "Podvezko, V. (2011). The comparative analysis of MCDA methods SAW and COPRAS. Inzinerine Ekonomika - "
         "Engineering Economics 22(2), 134-146, Tables 7 and 8.",
         "copras",
-        _rows("42 19 13 110; 71 18 11 200; 53 20 12 149"),
+        rows("42 19 13 110; 71 18 11 200; 53 20 12 149"),
         (0.26, 0.23, 0.24, 0.27),
         ("max", "max", "min", "min"),
         {},
@@ -262,7 +262,7 @@ COPRAS: Final = (
         confirmed=_COLLECTION,
         note="Variant I of the table is misprinted: its sums need 220 where 215 stands.",
     ),
-    *_ten(
+    *ten(
         "copras",
         {},
         "Ranks only.",
@@ -280,7 +280,7 @@ COPRAS: Final = (
 
 # --- ARAS -----------------------------------------------------------------------------------------
 
-_OFFICES: Final = _rows(
+_OFFICES: Final = rows(
     "7.6 46 18 390 0.1 11; 5.5 32 21 360 0.05 11; 5.3 32 21 290 0.05 11; 5.7 37 19 270 0.05 9",
     "4.2 38 19 240 0.1 8; 4.4 38 19 260 0.1 8; 3.9 42 16 270 0.1 5; 7.9 44 20 400 0.05 6",
     "8.1 44 20 380 0.05 6; 4.5 46 18 320 0.1 7; 5.7 48 20 320 0.05 11; 5.2 48 20 310 0.05 11",
@@ -299,7 +299,7 @@ ARAS: Final = (
         _OFFICE_WEIGHTS,
         _OFFICE_DIRECTIONS,
         {"optimum": (15, 50, 24.5, 400, 0.05, 5)},
-        _rows("0.6707 0.6564 0.6269 0.6315 0.5464 0.5580 0.5659 0.7727 0.7734 0.6004 0.6773 0.6628 0.6334 0.6511")[0],
+        rows("0.6707 0.6564 0.6269 0.6315 0.5464 0.5580 0.5659 0.7727 0.7734 0.6004 0.6773 0.6628 0.6334 0.6511")[0],
         4,
         excused=(0, 6, 7, 9, 10),
         confirmed=_COLLECTION,
@@ -324,7 +324,7 @@ ARAS: Final = (
         "Stanujkic, D., Djordjevic, B. & Karabasevic, D. (2015). Selection of candidates in the process of recruitment "
         "and selection of personnel based on the SWARA and ARAS methods. Quaestus 7, 53-64.",
         "aras",
-        _rows(
+        rows(
             "4.64 3.00 3.00 3.00 2.88 3.63; 4.00 4.00 4.64 3.56 3.63 5.00",
             "3.30 4.31 3.30 4.00 3.30 4.00; 2.62 5.00 4.22 4.31 5.00 5.00",
         ),
@@ -344,7 +344,7 @@ _CODAS_2016 = (
     "distance-based assessment (CODAS) method for multi-criteria decision-making. Economic Computation and Economic "
     "Cybernetics Studies and Research 50(3), 25-44"
 )
-_ROBOTS: Final = _rows(
+_ROBOTS: Final = rows(
     "60 0.4 2540 500 990; 6.35 0.15 1016 3000 1041; 6.8 0.1 1727.2 1500 1676; 10 0.2 1000 2000 965",
     "2.5 0.1 560 500 915; 4.5 0.08 1016 350 508; 3 0.1 1778 1000 920",
 )
@@ -379,7 +379,7 @@ CODAS: Final = (
         _OFFICE_WEIGHTS,
         _OFFICE_DIRECTIONS,
         {"normalisation": "ratio", "tau": 0.02},
-        _rows("0.768 0.363 -0.105 -0.329 -2.384 -2.207 -2.043 2.929 2.890 -1.282 0.568 0.313 0.157 0.364")[0],
+        rows("0.768 0.363 -0.105 -0.329 -2.384 -2.207 -2.043 2.929 2.890 -1.282 0.568 0.313 0.157 0.364")[0],
         3,
         ranks=(3, 6, 9, 10, 14, 13, 12, 1, 2, 11, 4, 7, 8, 5),
         confirmed="Tests of scikit-criteria, and a public collection of worked cases.",
@@ -389,7 +389,7 @@ CODAS: Final = (
         "Badi, I., Ballem, M. & Shetwan, A. (2018). Site selection of desalination plant in Libya by using combinative "
         "distance-based assessment (CODAS) method. International Journal for Quality Research 12(3), 609-624.",
         "codas",
-        _rows("8 8 10 9 5; 8 9 9 9 8; 9 9 7 8 6; 8 8 7 8 9; 9 8 7 7 4"),
+        rows("8 8 10 9 5; 8 9 9 9 8; 9 9 7 8 6; 8 8 7 8 9; 9 8 7 7 4"),
         (0.19, 0.26, 0.24, 0.17, 0.14),
         ("min", "max", "max", "max", "min"),
         {"normalisation": "ratio", "tau": 0.02},
@@ -409,7 +409,7 @@ MABAC: Final = (
         "using Multi-Attributive Border Approximation area Comparison (MABAC). Expert Systems with Applications 42(6), "
         "3016-3028.",
         "mabac",
-        _rows(
+        rows(
             "22600 3800 2 5 1.06 3.00 3.5 2.8 24.5 6.5; 19500 4200 3 2 0.95 3.00 3.4 2.2 24 7.0",
             "21700 4000 1 3 1.25 3.20 3.3 2.5 24.5 7.3; 20600 3800 2 5 1.05 3.25 3.2 2.0 22.5 11.0",
             "22500 3800 4 3 1.35 3.20 3.7 2.1 23 6.3; 23250 4210 3 5 1.45 3.60 3.5 2.8 23.5 7.0",
@@ -428,14 +428,14 @@ MABAC: Final = (
         "Biswas, T. K. & Das, M. C. (2018). Selection of hybrid vehicle for green environment using multi-attributive "
         "border approximation area comparison method. Management Science Letters 8, 121-130, Tables 2 to 7.",
         "mabac",
-        _rows(
+        rows(
             "39 13.5 3.1 100 24; 48 11 4.5 103 29.6; 36 10.6 4.3 49.1 20.295; 30 17.8 5.1 100 50; 42 11.9 3.5 86 31",
             "40 17.2 3.6 101 26; 56 11.9 2.8 96 25; 44 11.9 3.3 94 31.12; 46 13 3.2 95 28.756",
         ),
         (0.1406, 0.1671, 0.183, 0.1751, 0.3342),
         ("max", "max", "min", "max", "min"),
         {"normalisation": "minmax"},
-        _rows(
+        rows(
             "0.157778583 -0.01622203 -0.14489751 -0.24274166 -0.0191927 0.190021847 0.212200519 0.032174523 0.106320697"
         )[0],
         6,
@@ -452,7 +452,7 @@ MARCOS: Final = (
         "industries using a new MCDM method: measurement of alternatives and ranking according to compromise solution "
         "(MARCOS). Computers & Industrial Engineering 140, 106231.",
         "marcos",
-        _rows(
+        rows(
             "6.257 4.217 4.217 6.257 3.000 4.217 5.000 3.557 3.557 3.557 3.000 5.000 4.718 3.557 3.557 2.080 3.557 "
             "3.000 4.718 3.557 2.080",
             "4.217 6.804 7.000 5.000 7.000 6.804 5.593 5.593 6.804 7.000 5.000 7.612 5.593 6.257 5.000 7.000 5.593 "
@@ -470,7 +470,7 @@ MARCOS: Final = (
             "7.612 1.442 3.000 9.000 2.080 3.000 1.442 2.080 1.442 3.000 1.000 1.442 2.080 3.000 3.000 1.000 1.442 "
             "1.442 3.000 2.080 1.000",
         ),
-        _rows(
+        rows(
             "0.127 0.159 0.060 0.075 0.043 0.051 0.075 0.061 0.053 0.020 0.039 0.022 0.017 0.027 0.022 0.039 0.017 "
             "0.035 0.015 0.024 0.016"
         )[0],
@@ -487,7 +487,7 @@ MARCOS: Final = (
         "novel integrated CCSD-ITARA-MARCOS decision-making approach for stackers selection in a logistics system. "
         "Mathematics 8(10), 1672.",
         "marcos",
-        _rows(
+        rows(
             "660 1000 1600 18 1200; 800 1000 1600 24 900; 980 1000 2500 24 900; 920 1500 1600 24 900",
             "1380 1500 1500 24 1150; 1230 1000 1600 24 1150; 680 1500 1600 18 1100; 960 2000 1600 12 1150",
         ),
@@ -505,7 +505,7 @@ MAIRCA: Final = (
         "Aksoy, E. (2021). An analysis on Turkey's merger and acquisition activities: MAIRCA method. Gumushane "
         "Universitesi Sosyal Bilimler Enstitusu Elektronik Dergisi 12(1), 1-11.",
         "mairca",
-        _rows("70 245 16.4 19; 52 246 7.3 22; 53 295 10.3 25; 63 256 12 8; 64 233 5.3 17"),
+        rows("70 245 16.4 19; 52 246 7.3 22; 53 295 10.3 25; 63 256 12 8; 64 233 5.3 17"),
         (0.04744, 0.02464, 0.51357, 0.41435),
         ("max",) * 4,
         {"normalisation": "minmax"},
@@ -551,7 +551,7 @@ SPOTIS: Final = (
         "four alternatives",
         f"{_DEZERT}, example 1.",
         "spotis",
-        _rows("10.5 -3.1 1.7; -4.7 0 3.4; 8.1 0.3 1.3; 3.2 7.3 -5.3"),
+        rows("10.5 -3.1 1.7; -4.7 0 3.4; 8.1 0.3 1.3; 3.2 7.3 -5.3"),
         (0.2, 0.3, 0.5),
         ("max", "min", "max"),
         {"bounds": ((-5, 12), (-6, 10), (-8, 5))},
@@ -566,7 +566,7 @@ SPOTIS: Final = (
         "cars",
         f"{_DEZERT}, example 2.",
         "spotis",
-        _rows(
+        rows(
             "15000 4.3 99 42 737; 15290 5.0 116 42 892; 15350 5.0 114 45 952; 15490 5.3 123 45 1120",
         ),
         (5, 4, 4, 1, 3),
@@ -586,7 +586,7 @@ _POWER = (
     "Brans, J. P., Vincke, P. & Mareschal, B. (1986). How to select and how to rank projects: The PROMETHEE method. "
     "European Journal of Operational Research 24(2), 228-238"
 )
-_PLANTS: Final = _rows(
+_PLANTS: Final = rows(
     "80 90 600 5.4 8 5; 65 58 200 9.7 1 1; 83 60 400 7.2 4 7",
     "40 80 1000 7.5 7 10; 52 72 600 2.0 3 8; 94 96 700 3.6 5 6",
 )
@@ -597,7 +597,7 @@ _PLANT_OPTIONS: Final = {
     "p": (None, 30, 500, 6, None, None),
     "s": (None, None, None, None, None, 5),
 }
-PLANT_PREFERENCES: Final = _rows(
+PLANT_PREFERENCES: Final = rows(
     "0 .296 .250 .268 .100 .185; .462 0 .389 .333 .296 .500; .236 .180 0 .333 .056 .429",
     ".399 .505 .305 0 .223 .212; .444 .515 .487 .380 0 .448; .286 .399 .250 .432 .133 0",
 )
@@ -643,13 +643,13 @@ ELECTRE: Final = (
         "projects",
         f"{_PROJECTS_1999}.",
         "electre_iii",
-        _rows("-14 90 0 40 100; 129 100 0 0 0; -10 50 0 10 100; 44 90 0 5 20; -14 100 0 20 40"),
+        rows("-14 90 0 40 100; 129 100 0 0 0; -10 50 0 10 100; 44 90 0 5 20; -14 100 0 20 40"),
         (1,) * 5,
         ("max",) * 5,
         {"q": (25, 16, 0, 12, 10), "p": (50, 24, 1, 24, 30), "v": (100, 60, 2, 48, 90)},
         digits=2,
         parts={
-            "S": _rows(
+            "S": rows(
                 "1 0 1 .8 1; 0 1 0 .9 .67; .6 0 1 .6 .8; .25 .8 .67 1 .85; .67 0 .8 .8 1",
             ),
             "descending": (1, 2, 3, 3, 3),
@@ -664,15 +664,15 @@ ELECTRE: Final = (
         "Mousseau, V., Slowinski, R. & Zielniewicz, P. (1999). ELECTRE TRI 2.0a: Methodological guide and user's "
         "manual. Document du LAMSADE 111, Tables 1, 2 and 9.",
         "electre_tri",
-        _rows("75 67 85 82 90; 28 35 70 90 95; 45 60 55 68 60"),
+        rows("75 67 85 82 90; 28 35 70 90 95; 45 60 55 68 60"),
         (1,) * 5,
         ("max",) * 5,
-        {"profiles": _rows("50 70; 48 75; 55 80; 55 75; 60 85"), "q": 5, "p": 10, "v": 30},
+        {"profiles": rows("50 70; 48 75; 55 80; 55 75; 60 85"), "q": 5, "p": 10, "v": 30},
         (3, 1, 2),
         4,
         {
-            "S": _rows("1 .88; .6 0; 1 .0023"),
-            "S'": _rows("0 0 .6; .92 .6 1"),
+            "S": rows("1 .88; .6 0; 1 .0023"),
+            "S'": rows("0 0 .6; .92 .6 1"),
             "pessimistic": (3, 1, 2),
             "optimistic": (3, 3, 2),
         },
