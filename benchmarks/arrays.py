@@ -1,6 +1,7 @@
 """Ten million columns: the programme of `programmes` drawn as arrays, without names of places; solved and proved.
 
-Run: python -m benchmarks.arrays [TRACKS [BUDGETS]]; tracks have some 24 columns each, budgets are a share of all.
+Run: python -m benchmarks.arrays [TRACKS [BUDGETS [BACKEND [WORKERS]]]]; tracks have some 24 columns each, budgets are a
+share of all, and the blocks are solved by `threads`, `processes` or the Dask scheduler at an address.
 """
 
 from __future__ import annotations
@@ -8,13 +9,15 @@ from __future__ import annotations
 import resource
 import sys
 import time
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import numpy as np
 
 from benchmarks.programmes import random_programme
-from saidao.optimize import Columns, build, certify, highs
+from saidao.optimize import Columns, blocks_by, build, certify, highs
 from saidao.optimize.model.model import Block, Model, Role
+from saidao.optimize.solve.decomposition.blocks import Blocks
 from saidao.optimize.solve.decomposition.decompose import decomposed
 from saidao.optimize.solve.lexicographic import solve, then
 
@@ -80,10 +83,33 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+class Counted:
+    """How many passes go over blocks, over how many blocks together, and the processor seconds of all threads."""
+
+    def __init__(self) -> None:
+        self.passes, self.blocks, self.seconds = 0, 0, 0.0
+        solve_at = Blocks.solve_at
+
+        def counted(of: Blocks, blocks: Array, *given: Any) -> Any:
+            begun = time.process_time()
+            done = solve_at(of, blocks, *given)
+            self.passes, self.blocks = self.passes + 1, self.blocks + len(blocks)
+            self.seconds += time.process_time() - begun
+            return done
+
+        Blocks.solve_at = counted  # type: ignore[method-assign]
+
+
 def main() -> None:
     """Time the stages of one program."""
-    tracks, scarcity = int([*sys.argv, "430000"][1]), float([*sys.argv, "", "0.03"][2] if len(sys.argv) > 2 else 0.03)
+    given = dict(zip(("tracks", "budgets", "backend", "workers"), sys.argv[1:], strict=False))
+    tracks, scarcity = int(given.get("tracks", 430_000)), float(given.get("budgets", 0.03))
+    backend, workers = given.get("backend", ""), int(given.get("workers", -1))
+    shared: AbstractContextManager[None] = nullcontext()
+    if backend:
+        shared = blocks_by("dask", address=backend) if ":" in backend else blocks_by(backend, workers)
     decomposed(build(Columns(random_programme("M"))))  # compiles
+    counted = Counted()
     clock, work = time.perf_counter(), time.process_time()
 
     def told(what: str) -> None:
@@ -94,10 +120,12 @@ def main() -> None:
 
     model, spend = drawn(tracks, scarcity)
     told(f"{len(model.objective):,} columns, {len(model.value):,} entries drawn")
-    first = solve(model, highs)
-    told("first stage")
-    last = then(first, spend, highs)
-    told("least spend")
+    with shared:
+        first = solve(model, highs)
+        told("first stage")
+        last = then(first, spend, highs)
+        told("least spend")
+    print(f"{counted.passes} passes over {counted.blocks:,} blocks in {counted.seconds:.1f} s of processor of these")
     proofs = [certify(stage.model, last.solution.x, stage.solution.row_dual) for stage in (first, last)]
     told("proofs")
     print(*((proof.primal_violation, proof.gap) for proof in proofs))

@@ -1,13 +1,14 @@
 """How long a planner waits in Chromium, from a key press to the new numbers, and a server works on a large case.
 
-Run: python -m benchmarks.page
-Needs saidao[app,browser] and a Chromium. The clock is the page's own: from the event to the change of the document.
-Beside it stands what a change takes of a processor in the server, which no other process on the machine alters.
+Run: python -m benchmarks.page, which needs saidao[app,browser] and a Chromium. The clock is the page's own: from the
+event to the change of the document. Beside it stands what a change takes of a processor in the server.
+Or: python -m benchmarks.page 1000x200, for what the server does at a size, change by change.
 """
 
 from __future__ import annotations
 
 import random
+import resource
 import statistics
 import sys
 import tempfile
@@ -16,12 +17,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
-
+from benchmarks.cases import write_case
+from benchmarks.product import read
 from saidao import load_case
 from saidao.app.page import VIEWS, Page
 from saidao.app.plans.workspace import Outcomes, Workspace
-from tests.surfaces.browser import OPTIONS, chromium, served, waits
 
 TRACKS, MEASURES, FACTORS = 200, 300, 6
 """Size of the large case."""
@@ -79,8 +79,49 @@ def processor(case: str, land: float, changes: int = 5) -> float:
     return statistics.median(took[1:])
 
 
+CHANGES = {
+    "a budget": ("plan", "budget", "land", "x0.99"),
+    "a weight": ("judge", "weight", "f0", "20"),
+    "the ranking method": ("plan", "method", "", "vikor"),
+    "a score": ("data", "cell", "scores:t0:f0", "5.5"),
+    "a cost": ("data", "cell", "costs:m0/funds:cost", "77"),
+    "an effect": ("data", "cell", "effects:m0/{track}/{factor}:effect", "0.123"),
+    "a measure must be funded": ("plan", "lock", "m1", "1"),
+    "a measure may not be funded": ("plan", "forbid", "m2", ""),
+}
+"""What is changed at a size: the view that is shown then, what, of what, to what."""
+
+
+def told(size: tuple[int, int]) -> None:
+    """Print, for a case of a size, the processor time of the first answer and of each change, and the HTML made."""
+    with tempfile.TemporaryDirectory() as folder:
+        case = load_case(write_case(Path(folder) / "case", *size))
+        effect, land = case.effects.iloc[0], case.own_budget("land")
+
+        def shown(outcomes: Outcomes, what: str = "first answer") -> None:
+            begun = time.process_time()
+            workspace, view, kind, of = Workspace.untouched(outcomes), "plan", "", ""
+            if what in CHANGES:
+                view, kind, of, to = CHANGES[what]
+                of = of.format(track=effect["track"], factor=effect["factor"])
+                to = f"{0.99 * land:g}" if to == "x0.99" else to
+                workspace = replace(workspace, choices=outcomes.changed(workspace.choices, kind, of, to))
+            page = Page(workspace, "en")
+            made = page.parts(page.names(view, of.partition(":")[0] if kind == "cell" else ""))
+            sent = sum(len(part.encode()) for part in made.values()) / 1000
+            print(f"{what}: {time.process_time() - begun:.2f} s of processor, {sent:,.0f} kB", flush=True)
+
+        outcomes = Outcomes(case)
+        shown(outcomes)
+        for what in CHANGES:
+            shown(outcomes, what)
+        print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+
+
 def measured(page: Any, name: str, changes: int, land: float) -> float:
     """Print how long changes take; return the median to the new numbers of the first screen, in ms."""
+    from tests.surfaces.browser import waits
+
     took = waits(page, changes, land)
     told = []
     for what, waited in zip(("first screen", "panel", "all"), zip(*took, strict=True), strict=True):
@@ -92,6 +133,13 @@ def measured(page: Any, name: str, changes: int, land: float) -> float:
 
 def main() -> int:
     """Measure both cases; return 1 where either is slower than it should be."""
+    if sys.argv[1:]:
+        told(read(sys.argv[1]))
+        return 0
+    from playwright.sync_api import sync_playwright
+
+    from tests.surfaces.browser import OPTIONS, chromium, served
+
     path = chromium()
     if path is None:
         print("no Chromium on this system")
