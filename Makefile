@@ -52,7 +52,7 @@ docs: $(VENV)/installed-test  ## the documentation, to docs/_build/html
 	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
 
-format: $(VENV)/installed-test  ## write what is made from the registries, and put the sources into house style
+format: $(VENV)/installed-test  ## write what is made from the registries, and format the sources
 	@$(BIN)/python scripts/write_methods.py
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
@@ -62,7 +62,7 @@ constraints: $(VENV)/installed-test  ## pin the versions that are tested (no add
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --no-annotate --no-header \
 		--upgrade --output-file constraints.txt pyproject.toml
 
-counts: $(VENV)/bin/python  ## what the house is made of: circles, ways up, lines, files that adding one thing touches
+counts: $(VENV)/bin/python  ## circles of imports, lines, and the files that adding one thing touches
 	@$(BIN)/python -m scripts.counts
 
 sbom: $(VENV)/installed-app  ## a software bill of materials (CycloneDX) of what the page is installed with: build/sbom.json

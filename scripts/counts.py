@@ -1,6 +1,6 @@
-"""Count what the house is made of, now and at an earlier commit: plain columns, then what they mean.
+"""Count files, imports, texts and tests, now and at an earlier commit: plain columns, then what they mean.
 
-python -m scripts.counts [BEFORE]       (a commit or a tag; default: c7af9ed, the last before the house was rebuilt)
+python -m scripts.counts [BEFORE]       (a commit or a tag; default: c7af9ed, the last before the packages were made)
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def named(root: Path, word: str) -> list[str]:
 
 
 def counts(root: Path) -> dict[str, int]:
-    """Return the counts of HOUSE.md."""
+    """Return the counts of a tree of sources, by what is counted."""
     known, found = imports.modules(root), imports.imports(root)
     run = imports.edges(found, known)
     typed = imports.edges(found, known, ("top", "function", "types"))

@@ -39,9 +39,9 @@ ORDER = (
     "app",
     "cli",
 )
-"""The rooms of saidao: each imports only itself and those before it; `app` and `cli` never each other."""
+"""The packages of saidao: each imports only itself and those before it; `app` and `cli` never each other."""
 OPTIMIZE = ("model", "solve", "after")
-"""The rooms of optimize, likewise."""
+"""The packages of optimize, likewise."""
 
 Place = Literal["top", "function", "types"]
 Edge = tuple[str, str]
@@ -206,7 +206,7 @@ def room(name: str) -> str:
 
 
 def ways_up(pairs: set[Edge]) -> list[Edge]:
-    """Return the imports that do not run down the order of rooms, sorted."""
+    """Return the imports that do not run down the order of packages, sorted."""
     return sorted(pair for pair in pairs if _runs_up(*pair))
 
 
@@ -222,7 +222,7 @@ def _runs_up(one: str, other: str) -> bool:
     if second in ("mcda", "optimize", "data") or first == second:
         return False
     if second not in ORDER or first not in ORDER:
-        return False  # what stands outside the rooms has no place in the order: see loose_files
+        return False  # what stands outside the packages has no place in the order: see loose_files
     if {first, second} == {"app", "cli"}:
         return True
     return ORDER.index(second) > ORDER.index(first)

@@ -241,26 +241,26 @@ def results() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def rooms() -> str:
-    """Return the rooms in their order: what each holds, by its own docstring, and whom it imports."""
+def packages() -> str:
+    """Return the packages in their order: what each holds, by its own docstring, and whom it imports."""
     known = imports.modules()
     pairs = imports.edges(imports.imports(), known, ("top", "function", "types"))
     rows = []
-    for room in ("mcda", "optimize", *(f"optimize.{inner}" for inner in imports.OPTIMIZE), *imports.ORDER):
-        name = f"saidao.{room}"
+    for package in ("mcda", "optimize", *(f"optimize.{inner}" for inner in imports.OPTIMIZE), *imports.ORDER):
+        name = f"saidao.{package}"
         inside = {one for one in known if one == name or one.startswith(f"{name}.")}
-        taken = {_room(other) for one, other in pairs if one in inside and other not in inside and other != "saidao"}
+        taken = {_package(other) for one, other in pairs if one in inside and other not in inside and other != "saidao"}
         rows.append(
             [
                 f"`{_folder(known[name])}`",
                 _first_line(known[name]),
-                ", ".join(sorted(taken - {room.split(".")[0]})) or "-",
+                ", ".join(sorted(taken - {package.split(".")[0]})) or "-",
             ]
         )
-    return table(["room", "holds", "imports"], rows)
+    return table(["package", "holds", "imports"], rows)
 
 
-def _room(name: str) -> str:
+def _package(name: str) -> str:
     parts = name.split(".")
     return ".".join(parts[1:3]) if parts[1] == "optimize" and len(parts) > 3 else parts[1]
 
@@ -282,7 +282,7 @@ def touched() -> str:
     )
 
 
-PARTS: dict[str, Callable[[], str]] = {"rooms": rooms, "touched": touched}
+PARTS: dict[str, Callable[[], str]] = {"packages": packages, "touched": touched}
 """Parts of CONTRIBUTING.md between ``<!-- NAME -->`` and ``<!-- end -->``."""
 
 
