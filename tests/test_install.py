@@ -30,6 +30,7 @@ COMPILED = {
     for path in (
         "mcda/robustness/counting.py",
         "mcda/distillation.py",
+        "optimize/compiled.py",
         "optimize/after/simplex.py",
         "optimize/solve/decomposition/block_branching.py",
         "optimize/solve/decomposition/block_simplex.py",

@@ -14,9 +14,10 @@ Shortest connection networks and some generalizations, Bell System Technical Jou
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, types
+from numba import types
 from numpy.typing import NDArray
 
+from ..compiled import njit
 from ..model.programme import Array, Index
 from ..solve.decomposition.block_simplex import invert
 

@@ -9,9 +9,9 @@ Source: Land & Doig (1960), An automatic method of solving discrete programming 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from ...compiled import njit
 from ...model.programme import Array
 from .block_simplex import Int, reduced_cost, solve_blocks
 

@@ -10,9 +10,9 @@ pivoting rules for the simplex method, Mathematics of Operations Research 2, 103
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from ...compiled import njit
 from ...model.programme import Array
 
 Int = NDArray[np.int32]

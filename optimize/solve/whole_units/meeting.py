@@ -11,9 +11,9 @@ Source: Horowitz & Sahni (1974), Computing partitions with applications to the k
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from ...compiled import njit
 from ...model.programme import Array
 from ..decomposition.block_simplex import Int
 
