@@ -109,6 +109,11 @@ def every(workspace: Workspace, lang: str, name: str) -> str:
     return Page(workspace, lang).every(name)
 
 
+def places(workspace: Workspace, lang: str) -> str:
+    """Return where measures can be locked, as options: those of many tracks come when the form is used."""
+    return render("places.html", lang, page=Page(workspace, lang))
+
+
 def footing(workspace: Workspace, lang: str) -> str:
     """Return what the ranking and the case's assumptions do to the money: several plans."""
     return str(Page(workspace, lang).part("footing"))

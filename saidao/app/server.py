@@ -138,6 +138,7 @@ def create_app(
         Route("/preview", visited(_preview), methods=["POST"]),
         Route("/framework/{name}", visited(_framework)),
         *(Route(f"/every/{name}", visited(_fragment(answers.every, name))) for name in CUT),
+        Route("/places", visited(_fragment(answers.places))),
         Route("/footing", visited(_fragment(answers.footing))),
         Route("/settled", visited(_fragment(answers.settled))),
         Route("/opinion", visited(_fragment(answers.opinion))),

@@ -17,7 +17,7 @@ from saidao.app.plans import offered
 from saidao.app.plans.work import Work
 from saidao.app.plans.workspace import Outcomes, Workspace
 from saidao.app.server import create_app
-from saidao.case.tables import Track
+from saidao.case.tables import Effect, Track
 from saidao.store.cases import with_files
 from saidao.store.place import open_store
 from tests.surfaces.browser import served
@@ -68,6 +68,35 @@ def test_the_annex_shows_the_tracks_ranked_first_and_all_when_asked(folder: Path
         assert re.findall(r'<th scope="row">(Track \d+)', gaps[0]) == first
         assert f"the {MOST_TRACKS} tracks that are ranked first. All {TRACKS} tracks" in shown
         assert every.count('<th scope="row">') == client.get("/every/gaps").text.count('<th scope="row">') == TRACKS
+
+
+@pytest.mark.parametrize(("lang", "first"), [("en", "Track 0"), ("zh", "赛道0")])
+def test_many_places_are_listed_when_a_measure_is_to_be_locked(folder: Path, lang: str, first: str) -> None:
+    with testclient.TestClient(create_app(saidao.load_case(folder), lang=lang), base_url=HERE) as client:
+        page, listed = client.get("/data").text, client.get("/places")
+    select = re.search(r'<select id="lock-target".*?</select>', page)
+    assert select is not None
+    assert select[0].count("<option") == 1
+    assert listed.status_code == 200
+    assert re.findall(r'<option value="(t\d+)">', listed.text) == [f"t{i}" for i in range(TRACKS)]
+    assert f'<option value="t0">{first}</option>' in listed.text
+
+
+def test_a_measure_is_forbidden_at_one_of_many_tracks(page: Any, address: str, folder: Path) -> None:
+    effect = saidao.load_case(folder).rows(Effect)[-1]
+    page.goto(f"{address}data")
+    settled(page)
+    assert page.locator("#lock-target option").count() == 1
+    page.focus("#lock-measure")  # by keyboard
+    page.wait_for_selector(f"#lock-target option[value=t{TRACKS - 1}]", state="attached")
+    page.select_option("#lock-measure", effect.measure)
+    page.select_option("#lock-target", effect.track)
+    page.click("#forbid")
+    settled(page)
+    assert f"Track {effect.track[1:]}" in page.inner_text("#locks")
+    assert page.locator(f"#lock-target option[value={effect.track}]").count() == 1, "they are listed once"
+    page.click("#locks button")
+    settled(page)
 
 
 def test_a_wide_table_has_fewer_rows_on_a_page(tmp_path: Path) -> None:

@@ -484,14 +484,35 @@ const typed = (element) => element.matches("input, textarea") && element.dataset
 function locking() {
   const form = by("locking");
   const [measure, target, level] = ["lock-measure", "lock-target", "lock-level"].map(by);
-  const places = () => {
-    const row = measure.selectedOptions[0];
+  const fit = () => {
+    const { scope } = measure.selectedOptions[0].dataset;
     for (const option of target.options) {
-      option.hidden = option.disabled = option.value !== "" && (option.dataset.scope ?? "track") !== row.dataset.scope;
+      option.hidden = option.disabled = option.value !== "" && (option.dataset.scope ?? "track") !== scope;
     }
-    target.value = "";
-    level.max = level.value = row.dataset.most;
   };
+  const places = () => {
+    fit();
+    target.value = "";
+    level.max = level.value = measure.selectedOptions[0].dataset.most;
+  };
+  // Where there are many tracks, they are listed when the form is first pointed at or entered.
+  const list = async () => {
+    const path = target.dataset.load;
+    if (!path) return;
+    delete target.dataset.load;
+    target.setAttribute("aria-busy", "true");
+    try {
+      const response = await fetch(at(path));
+      if (!response.ok) throw new Error(String(response.status));
+      target.insertAdjacentHTML("beforeend", await response.text()); // rendered and escaped by the server
+      fit();
+    } catch {
+      target.dataset.load = path; // asked for again when the form is next entered
+      refuse([workspace.dataset.failed]);
+    }
+    target.removeAttribute("aria-busy");
+  };
+  for (const event of ["pointerenter", "focusin"]) form.addEventListener(event, list);
   const name = () => measure.value + (target.value ? `@${target.value}` : "");
   measure.addEventListener("change", places);
   form.addEventListener("submit", (event) => {
