@@ -49,12 +49,7 @@ class Replay:
         """Use the parts of a level in order: what is bought later starts where what was bought before ended."""
         tables, (measure, _) = self.tables, place
         lag, last = tables.measures[measure].lag, len(tables.periods) - 1
-        held = [
-            ((track, factor), rows)
-            for track in tables.covered(place)
-            for factor in tables.affected.get(measure, ())
-            if (rows := tables.rows_that_hold(measure, track, factor))
-        ]
+        held = tables.held(place)
         before = ZERO
         for q, period in enumerate(tables.periods):
             bought = self.level[place].get(period, ZERO)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -16,6 +17,9 @@ Pair = tuple[str, str]
 """A track and a factor."""
 Place = tuple[str, str]
 """A measure and the target of its scope: a track, a type, or ``*``."""
+
+Ratio = tuple[int, int]
+"""A number over another one, the second above 0; not reduced."""
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -38,13 +42,13 @@ def times(amount: Fraction, level: Fraction) -> Fraction:
 def total(values: Iterable[Fraction]) -> Fraction:
     """Return the exact sum, over one denominator for all: it is reduced once, not with every term."""
     held = list(values)
-    return held[0] if len(held) == 1 else _over_one([value.as_integer_ratio() for value in held])
+    return held[0] if len(held) == 1 else Fraction(*_over_one([value.as_integer_ratio() for value in held]))
 
 
 def size(values: Iterable[Fraction]) -> Fraction:
     """Return the exact sum of the absolute values."""
     ratios = (value.as_integer_ratio() for value in values)
-    return _over_one([(abs(a), b) for a, b in ratios])
+    return Fraction(*_over_one([(abs(a), b) for a, b in ratios]))
 
 
 def dot(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
@@ -53,22 +57,31 @@ def dot(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     >>> dot([(Fraction(1, 2), Fraction(1, 3)), (Fraction(1, 6), Fraction(5))])
     Fraction(1, 1)
     """
-    ratios = ((one.as_integer_ratio(), other.as_integer_ratio()) for one, other in pairs)
+    return Fraction(*dot_ratio(pairs))
+
+
+def total_ratio(values: Iterable[Fraction]) -> Ratio:
+    """Return the sum as `total` does, not reduced: for what is only compared."""
+    return _over_one([value.as_integer_ratio() for value in values])
+
+
+def dot_ratio(pairs: Iterable[tuple[Fraction, Fraction]]) -> Ratio:
+    """Return the sum of the products as `dot` does, not reduced."""
+    ratios = [(one.as_integer_ratio(), other.as_integer_ratio()) for one, other in pairs]
     return _over_one([(a * c, b * d) for (a, b), (c, d) in ratios if a and c])
 
 
-def _over_one(ratios: Sequence[tuple[int, int]]) -> Fraction:
+def _over_one(ratios: Sequence[Ratio]) -> Ratio:
     if len(ratios) < 2:
-        return Fraction(*ratios[0]) if ratios else ZERO
-    below = lcm(*(b for _, b in ratios))
-    return Fraction(sum(a * (below // b) for a, b in ratios), below)
+        return ratios[0] if ratios else (0, 1)
+    below = lcm(*[b for _, b in ratios])
+    return sum([a * (below // b) for a, b in ratios]), below
 
 
-class Tables:
-    """The rows of a case as read, by name: what any plan of it is measured against."""
+class Index:
+    """The rows of a case by name: what no setting changes, so that all plans of a case share it."""
 
-    def __init__(self, case: Case, settings: Mapping[str, Any]) -> None:
-        self.case, self.settings = case, settings
+    def __init__(self, case: Case) -> None:
         self.type_of = {row.track: row.type for row in case.rows(Track)}
         self.measures = {row.measure: row for row in case.rows(Measure)}
         self.resources = {row.resource: row for row in case.rows(Resource)}
@@ -91,12 +104,47 @@ class Tables:
         self._costs: dict[tuple[str, str], dict[str, Fraction]] = {}
         for cost in case.rows(Cost):
             self._costs.setdefault((cost.measure, cost.resource), {})[cost.period] = decimal(cost.cost)
+        self._held: dict[Place, list[tuple[Pair, list[Effect]]]] = {}
+        self._levels: dict[str, dict[Pair, Fraction]] = {}
+        self._gaps: dict[str, dict[Pair, Fraction]] = {}
+
+
+@dataclass(frozen=True, eq=False)
+class _Itself:
+    """A case that is equal to itself alone: to tell whether two hold the same takes longer than to index one."""
+
+    case: Case
+
+    def __hash__(self) -> int:
+        return id(self.case)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.case is other.case
+
+
+@lru_cache(2)
+def _index(of: _Itself) -> Index:
+    return Index(of.case)
+
+
+class Tables(Index):
+    """The rows of a case as read, by name: what any plan of it is measured against."""
+
+    def __init__(self, case: Case, settings: Mapping[str, Any]) -> None:
+        vars(self).update(vars(_index(_Itself(case))))
+        self.case, self.settings = case, settings
 
     # --- gaps --------------------------------------------------------------------------------------------------------
 
     @cached_property
     def levels(self) -> dict[Pair, Fraction]:
         """L = (S - worst) / (target - worst), from 0 to 1; a tick counts as the level that it says."""
+        ticks = self.settings["ticks"]
+        if ticks not in self._levels:
+            self._levels[ticks] = self._counted_levels()
+        return self._levels[ticks]
+
+    def _counted_levels(self) -> dict[Pair, Fraction]:
         written = {row.track: row.values for row in self.case.rows(Score)}
         filled = {(row["track"], row["factor"]): row["value"] for row in self.case.imputed}
         found, tick = {}, decimal(self.case.settings.tick_level)
@@ -118,7 +166,10 @@ class Tables:
     @cached_property
     def gaps(self) -> dict[Pair, Fraction]:
         """g = 1 - L."""
-        return {pair: ONE - level for pair, level in self.levels.items()}
+        ticks = self.settings["ticks"]
+        if ticks not in self._gaps:
+            self._gaps[ticks] = {pair: ONE - level for pair, level in self.levels.items()}
+        return self._gaps[ticks]
 
     # --- effects -----------------------------------------------------------------------------------------------------
 
@@ -126,6 +177,18 @@ class Tables:
         """Return the most specific effect rows, a track before its type before ``*``, in the order of their ends."""
         written = self.effects.get((measure, factor), {})
         return written.get(track) or written.get(f"type:{self.type_of[track]}") or written.get("*") or []
+
+    def held(self, place: Place) -> list[tuple[Pair, list[Effect]]]:
+        """Return the gaps on which a measure has effects at a target, each with the rows that hold."""
+        if place not in self._held:
+            measure, _ = place
+            self._held[place] = [
+                ((track, factor), rows)
+                for track in self.covered(place)
+                for factor in self.affected.get(measure, ())
+                if (rows := self.rows_that_hold(measure, track, factor))
+            ]
+        return self._held[place]
 
     def felt(self, measure: str, track: str) -> bool:
         """Whether a measure has any effect on a track."""
@@ -163,7 +226,7 @@ class Tables:
         measure, target = place
         if self.measures[measure].scope == "city":
             return target == "*"
-        return any(self.felt(measure, track) for track in self.covered(place))
+        return any(row.effect > 0 for _, rows in self.held(place) for row in rows)
 
     def choices(self, measures: Sequence[str]) -> dict[Place, list[Place]]:
         """Return the places of which exactly one is used, by each place that has no narrower one beside it."""
