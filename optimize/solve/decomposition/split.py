@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from ...compiled import njit
 from ...model.model import Model, shared_rows
 from ...model.programme import Array, Index, ranges
 from .block_simplex import Columnwise, Int
