@@ -54,7 +54,8 @@ class Row(BaseModel):
     given_by : columns that another one may stand for: to set the first is to blank the second.
     """
 
-    model_config = ConfigDict(frozen=True, extra="allow", str_strip_whitespace=True)
+    # what validates a row is built with the first one: no case has every table
+    model_config = ConfigDict(frozen=True, extra="allow", str_strip_whitespace=True, defer_build=True)
 
     table: ClassVar[str]
     key: ClassVar[tuple[str, ...]]

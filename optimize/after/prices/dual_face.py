@@ -120,6 +120,12 @@ class DualFace(Brief):
                 return group
             group = joined
 
+    @property
+    def is_joined(self) -> bool:
+        """Whether one group holds most open rows, so that columns are asked one after the other."""
+        sizes = np.bincount(self.group[self.open])
+        return bool(2 * sizes.max(initial=0) > sizes.sum())
+
     @cached_property
     def _binds(self) -> Mask:
         """Columns that bind the duals of their rows, as they can move: (N,)."""

@@ -155,7 +155,8 @@ class Prices(Brief):
             short[unfunded] = INF  # where no plan has any of it, there are no columns
             nearest, of = self._nearest(unfunded, by_dual)
             told = self._told_by_duals(nearest)
-            told[~told] = self._told_by_basis(nearest[~told], by_dual)
+            if self._face.is_joined:
+                told[~told] = self._told_by_basis(nearest[~told], by_dual)
             short[of[told]] = by_dual[nearest[told]]
             columns = [plan.levels_of([a]) for a in of[~told].tolist()]
             rises = self._face.rises(columns, nearest[~told])
