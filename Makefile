@@ -53,7 +53,7 @@ docs: $(VENV)/installed-test  ## the documentation, to docs/_build/html
 	@echo "docs/_build/html/index.html"
 
 format: $(VENV)/installed-test  ## write what is made from the registries, and format the sources
-	@$(BIN)/python scripts/write_methods.py
+	@$(BIN)/python -m scripts.write_methods
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 

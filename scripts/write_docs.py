@@ -132,8 +132,8 @@ def programs() -> str:
         for one in optimize.OBJECTIVES.values()
     ]
     parts = [
-        "# Programs",
-        "`saidao.optimize`: the allocation of resources to measures over arrays; it knows no case and no ranking.\n"
+        "# Allocation of arrays: saidao.optimize",
+        "The allocation of resources to measures over arrays, without a case or a ranking.\n"
         "Shapes: T tracks, F factors, R resources, P periods, A applications (a measure at a target), S segments of\n"
         "their levels; a program has N columns and M rows.",
         MADE,
@@ -169,11 +169,11 @@ def reference() -> str:
     errors = [name for name, what in public.items() if isinstance(what, type) and issubclass(what, BaseException)]
     parts = [
         "# Reference",
-        "Every public name of `saidao`, with an example; the examples run in a folder where\n"
-        "`saidao new mycity --framework` was.",
-        "A result turns into pandas by `to_frame(NAME)` ([its tables](results.md)), into plain data by `to_dict()`\n"
-        '`to_json()`, tells itself by `text("en")` or `text("zh")`, and is drawn by `plot()`. For matrices without\n'
-        "a case: [`saidao.mcda`](mcda.md) for matrices, [`saidao.optimize`](optimize.md) for programs.",
+        "Every public name of `saidao`, with an example. The examples run in a folder where\n"
+        "`saidao new mycity --framework` was run before.",
+        "Every result has `to_frame(NAME)` for pandas ([its tables](results.md)), `to_dict()` and `to_json()` for\n"
+        'plain data, `text("en")` and `text("zh")` for sentences, and `plot()`. Without a case,\n'
+        "[`saidao.mcda`](mcda.md) ranks matrices and [`saidao.optimize`](optimize.md) solves programs.",
         MADE,
         "## Functions",
         *_listed(saidao, functions),
@@ -223,7 +223,7 @@ def results() -> str:
     parts = [
         "# Tables of results",
         "`result.to_frame(NAME)` gives a table, `result.to_frame()` the first one; `-o FILE` writes them. Ids are\n"
-        "columns everywhere. What a column holds is its form; a price is per unit of its resource.",
+        "columns everywhere. The form says what a column holds; a price is per unit of its resource.",
         MADE,
     ]
     with tempfile.TemporaryDirectory() as folder:

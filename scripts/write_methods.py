@@ -1,6 +1,6 @@
 """Write what is made from the registries: docs/methods.md and methods/, docs/mcda.md, mcda/names.py, optimize/names.py.
 
-python scripts/write_methods.py      (`make format` runs it; a test tells when it has to be run)
+python -m scripts.write_methods      (`make format` runs it; a test tells when it has to be run)
 """
 
 from __future__ import annotations
@@ -118,8 +118,8 @@ def reference() -> str:
     results = [name for name, what in public.items() if inspect.isclass(what) and name not in options]
     figures = [_place(name) for name in public if name not in (*functions, *results, *options)]
     parts = [
-        "# Array level",
-        "`saidao.mcda`: weights and rankings over arrays; it knows no case and no budget. "
+        "# Rankings of arrays: saidao.mcda",
+        "Weights and rankings over arrays, without a case or a budget. "
         "Shapes: m alternatives, n criteria,\nk weight vectors or rankings. Weights are shares, and sum to 1.",
         MADE,
         *_documented("Functions", "autofunction", functions),

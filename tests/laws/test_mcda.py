@@ -281,7 +281,7 @@ def test_where_ranks_are_said_not_to_reverse_scores_depend_on_no_other_alternati
 
 def test_what_is_made_from_the_registries_is_as_they_are() -> None:
     for path, text in write_methods.files().items():
-        assert path.read_text("utf-8") == text, "run scripts/write_methods.py"
+        assert path.read_text("utf-8") == text, "run `python -m scripts.write_methods`"
 
 
 def test_every_method_has_a_guide_in_both_languages_and_a_section_with_a_case() -> None:
