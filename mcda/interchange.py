@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from . import checks
+from . import checks, option_checks
 from .errors import InputError
 from .labels import ByCriterion, Table
 from .ranges import Directions
@@ -170,7 +170,7 @@ def to_pymcdm(method: MethodName, matrix: Table | None = None, **options: Any) -
     """
     entry = find("method", methods(), method)
     where = f"method '{method}'"
-    checks.options(where, options, [*entry.options, *(["normalisation"] if entry.normalisation else [])])
+    option_checks.options(where, options, [*entry.options, *(["normalisation"] if entry.normalisation else [])])
     if method not in PYMCDM:
         raise InputError("unknown_name", "method", repr(method), f"one that pymcdm has: {', '.join(sorted(PYMCDM))}")
     try:

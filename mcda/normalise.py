@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import checks
+from . import checks, option_checks
 from .labels import Labels, Table
 from .registry import Array, find, normalisations
 from .tabular import Tabular, frame
@@ -86,7 +86,7 @@ def normalise(
     values, rows, columns = checks.matrix(matrix)
     values, signs = checks.directed(values, directions, columns)
     where = f"normalisation '{normalisation}'"
-    checks.options(where, options, entry.options)
-    used = checks.checked(entry.options, options, columns, where)
+    option_checks.options(where, options, entry.options)
+    used = option_checks.checked(entry.options, options, columns, where)
     array = entry.kernel(values, signs, **used)
     return Normalised(rows, columns, np.asarray(array), normalisation, MappingProxyType(used))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import checks
+from . import checks, option_checks
 from .brief import Brief
 from .errors import InputError
 from .impute import IMPUTATIONS, impute
@@ -268,7 +268,7 @@ def _step(kind: str, given: Any, normalised: bool) -> PipelineStep:
     entry = find(kind, registries[kind], name)
     where = f"{kind} '{name}'"
     taken = [*getattr(entry, "options", ()), *(["normalisation"] if getattr(entry, "normalisation", None) else [])]
-    checks.options(where, options, taken if kind == "rank" else getattr(entry, "options", ()))
+    option_checks.options(where, options, taken if kind == "rank" else getattr(entry, "options", ()))
     used = {key: _plain(f"{where}, {key}", value) for key, value in options.items()}
     if kind == "rank" and normalised and entry.normalisation and "normalisation" not in used:
         used["normalisation"] = "none"

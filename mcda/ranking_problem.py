@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from . import checks
+from . import checks, option_checks
 from .brief import Brief
 from .errors import InputError
 from .labels import Table
@@ -138,8 +138,8 @@ def formulate(
         checks.compared(len(values), f"method '{method}'")
     known = [*entry.options, *(["normalisation"] if entry.normalisation else [])]
     where = f"method '{method}'"
-    checks.options(where, options, known)
-    kernel_options = checks.checked(entry.options, options, columns, where)
+    option_checks.options(where, options, known)
+    kernel_options = option_checks.checked(entry.options, options, columns, where)
     used = dict(kernel_options)
     rise = np.zeros((0, 0))
     if entry.normalisation:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 
-from . import checks
+from . import checks, option_checks
 from .errors import InputError
 from .labels import ByCriterion, Table
 from .ranges import Directions
@@ -160,8 +160,8 @@ def weigh(
     columns = checks.labels(criteria, columns)
     values, signs = checks.directed(values, directions, columns)
     where = f"scheme '{scheme}'"
-    checks.options(where, options, entry.options)
-    used = checks.checked(entry.options, options, columns, where)
+    option_checks.options(where, options, entry.options)
+    used = option_checks.checked(entry.options, options, columns, where)
     with np.errstate(all="ignore"):  # what leaves the range of floats is told below
         steps = dict(entry.kernel(values, signs, **used))
     w = steps.pop("w")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import is_typeddict
 
 from saidao import mcda, optimize
-from saidao.mcda.checks import one_of
+from saidao.mcda.option_checks import one_of
 from saidao.mcda.ranking.maut import UTILITIES
 from saidao.mcda.ranking.promethee_ii import SHAPES
 from saidao.mcda.registry import Method, Option

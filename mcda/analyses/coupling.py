@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from .. import checks
+from .. import checks, option_checks
 from ..errors import InputError
 from ..labels import ByCriterion, Labels, Table, as_list
 from ..registry import Array, find
@@ -213,7 +213,10 @@ def obstacles(
             raise InputError("option_value", "groups", repr(groups), "criteria by group")
         labels = tuple(groups)
         parts = [
-            [checks.criterion(where, member, columns) for member in as_list(where, members, "criteria of the group")]
+            [
+                option_checks.criterion(where, member, columns)
+                for member in as_list(where, members, "criteria of the group")
+            ]
             for where, members in ((f"groups, {name!r}", members) for name, members in groups.items())
         ]
         found = np.array([found[:, part].sum(axis=1) for part in parts]).T

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from .. import checks
+from .. import checks, option_checks
 from ..errors import InputError
 from ..labels import Labels, Table, as_list
 from ..linear_programs import maximise_by_columns
@@ -165,7 +165,7 @@ def dea(
 def _places(undesirable: Iterable[Any], columns: Labels) -> list[int]:
     """Return the places of the outputs of which less is better."""
     labels = as_list("undesirable", undesirable, "labels of outputs")
-    return [checks.criterion("undesirable", each, columns) for each in labels]
+    return [option_checks.criterion("undesirable", each, columns) for each in labels]
 
 
 def ratio_leaders(x: Array, y: Array) -> set[int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from .. import checks
+from .. import checks, option_checks
 from ..errors import InputError
 from ..labels import Labels, Table, as_floats, by_label
 from ..ranking.gra import coefficients
@@ -100,7 +100,7 @@ def grey_relations(
     labels: Labels = tuple(rows)
     signs = np.array([1.0 if d == "max" else -1.0 for d in checks.direction_list(directions, labels)])
     find("scaling", dict.fromkeys(SCALES, True), scaling)
-    share = checks.positive_share("rho", rho, labels)
+    share = option_checks.positive_share("rho", rho, labels)
     v = np.full(len(places), 1.0 / len(places)) if weights is None else checks.shares(weights, places)[0]
     scaled = np.array(
         [_scaled(x, s, scaling, f"sequence {name!r}") for x, s, name in zip(values, signs, rows, strict=True)]

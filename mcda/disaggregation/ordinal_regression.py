@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .. import checks
+from .. import checks, option_checks
 from ..errors import InputError
 from ..labels import Table, as_list
 from ..linear_programs import Optimum, maximise
@@ -213,4 +213,4 @@ def _pairs(name: str, pairs: Iterable[Pair], rows: checks.RowLabels) -> list[tup
     wrong = next((pair for pair in read if len(pair) != 2), None)
     if wrong is not None:
         raise InputError("option_value", name, repr(wrong), expected)
-    return [(checks.criterion(name, a, labels), checks.criterion(name, b, labels)) for a, b in read]
+    return [(option_checks.criterion(name, a, labels), option_checks.criterion(name, b, labels)) for a, b in read]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from .. import checks
+from .. import checks, option_checks
 from ..errors import InputError
 from ..labels import ByCriterion, Labels, Table, as_floats, as_list, by_label
 from ..linear_programs import maximise
@@ -188,10 +188,10 @@ def uta(
     """
     x, rows, columns = checks.matrix(matrix)
     labels = tuple(rows)
-    place = checks.ranks("ranks", ranks, labels)
+    place = option_checks.ranks("ranks", ranks, labels)
     knots = _knots(by_label("breaks", breaks, columns))
     find("errors", dict.fromkeys(KINDS, True), errors)
-    step = checks.above_number("delta", delta, labels)
+    step = option_checks.above_number("delta", delta, labels)
     if len(knots) != len(columns):
         raise InputError("option_shape", "breaks", f"those of {len(knots)} criteria", f"those of {len(columns)}")
     share = _shares(x, knots, rows, columns)

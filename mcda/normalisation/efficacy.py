@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..checks import number, numbers
 from ..errors import InputError
+from ..option_checks import number, numbers
 from ..registry import Array, Guide, Option, normalisation
 from .domain import above_worst
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..checks import choice, numbers
 from ..errors import InputError
+from ..option_checks import choice, numbers
 from ..registry import Array, Guide, Option, normalisation
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..checks import numbers
+from ..option_checks import numbers
 from ..registry import Array, Guide, Option, normalisation
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import numbers
 from ..normalisation.domain import own_total
+from ..option_checks import numbers
 from ..registry import Array, Decision, Guide, Option, Step, batched, method, quotient
 
 

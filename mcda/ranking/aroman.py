@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import differ, each_column, share
+from ..checks import differ, each_column
 from ..normalisation.domain import NO_OTHER
 from ..normalisation.vector import vector
+from ..option_checks import share
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import above_zero, share
+from ..checks import above_zero
+from ..option_checks import share
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import share
+from ..option_checks import share
 from ..ranks import TIE, settled
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 

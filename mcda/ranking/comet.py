@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from ..checks import choice, span_of, tell_apart, value_lists
+from ..checks import span_of, tell_apart
 from ..errors import InputError
+from ..option_checks import choice, value_lists
 from ..ranks import groups
 from ..registry import Array, Decision, Guide, Option, Step, batched, followed, method, prepared
 from .topsis import topsis_batched

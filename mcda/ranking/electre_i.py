@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from ..checks import choice, share, tell_apart
+from ..checks import tell_apart
 from ..normalisation.domain import above_worst
+from ..option_checks import choice, share
 from ..ranks import TIE
 from ..registry import Array, Decision, Guide, Option, Step, batched, method, prepared
 from ..relations import Pairs, Relations, weighed

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..checks import Labels, choice, takes
+from ..checks import Labels
 from ..errors import InputError
 from ..labels import as_floats
+from ..option_checks import choice, takes
 from ..ranks import TIE
 from ..registry import Array, Check, Decision, Guide, Option, Step, batched, method, prepared
 from ..relations import Pairs, Relations, weighed

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..checks import lines, number
 from ..errors import InputError
+from ..option_checks import lines, number
 from ..ranks import ROUNDING, TIE, competition_ranks, crossed
 from ..registry import (
     Array,

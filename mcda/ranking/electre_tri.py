@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import choice, profiles, share
 from ..errors import InputError
+from ..option_checks import choice, profiles, share
 from ..ranks import TIE
 from ..registry import Array, Decision, Guide, Option, Step, batched, method, prepared
 from .electre_iii import THRESHOLDS, credibilities, credibility, partial

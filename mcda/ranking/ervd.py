@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import number, numbers, tell_apart
+from ..checks import tell_apart
 from ..normalisation.domain import own_total
+from ..option_checks import number, numbers
 from ..registry import Array, Decision, Guide, Option, Step, batched, method, quotient
 
 

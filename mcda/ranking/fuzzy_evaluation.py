@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import Labels, choice, profiles, takes, tell_apart, unfit
+from ..checks import Labels, tell_apart, unfit
 from ..errors import InputError
 from ..labels import ByCriterion, as_floats
+from ..option_checks import choice, profiles, takes
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 OPERATORS = ("product_sum", "product_max", "min_max", "min_boundedsum", "balanced")

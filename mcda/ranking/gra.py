@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import positive_share
+from ..option_checks import positive_share
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 DENG = "Deng (1982), Control problems of grey systems, Systems & Control Letters 1(5), 288-294"

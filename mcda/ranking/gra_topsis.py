@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import choice, positive_share
+from ..option_checks import choice, positive_share
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 from .gra import coefficients
 

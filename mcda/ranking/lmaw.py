@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import above_number, all_positive
+from ..checks import all_positive
+from ..option_checks import above_number
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 

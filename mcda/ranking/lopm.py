@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import all_positive, choices, numbers
+from ..checks import all_positive
 from ..errors import InputError
+from ..option_checks import choices, numbers
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 

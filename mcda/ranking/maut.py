@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import above_number, choices, thresholds
 from ..errors import InputError
+from ..option_checks import above_number, choices, thresholds
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 UTILITIES = ("linear", "exponential", "constant_risk", "square", "root")

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..checks import choices, thresholds
 from ..errors import InputError
+from ..option_checks import choices, thresholds
 from ..ranks import ROUNDING, settled
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import number, numbers, span_of, within_bounds
+from ..checks import span_of, within_bounds
 from ..errors import InputError
+from ..option_checks import number, numbers
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 

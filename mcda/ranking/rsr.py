@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import choice, differ
+from ..checks import differ
+from ..option_checks import choice
 from ..ranks import by_place
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 

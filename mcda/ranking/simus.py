@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from ..checks import Labels, choice, takes, unfit
+from ..checks import Labels, unfit
 from ..errors import InputError
 from ..labels import as_floats, by_label
 from ..linear_programs import maximise
+from ..option_checks import choice, takes
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 

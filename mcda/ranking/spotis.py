@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import numbers, span_of, within_bounds
+from ..checks import span_of, within_bounds
+from ..option_checks import numbers
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import above_number, tell_apart
+from ..checks import tell_apart
 from ..errors import InputError
+from ..option_checks import above_number
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 
 

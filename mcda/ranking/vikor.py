@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..checks import differ, share, tell_apart
+from ..checks import differ, tell_apart
+from ..option_checks import share
 from ..ranks import TIE
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..checks import share
+from ..option_checks import share
 from ..registry import Array, Decision, Guide, Option, Step, batched, method
 from .wpm import wpm, wpm_batched
 from .wsm import wsm, wsm_batched

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..checks import whole
 from ..errors import InputError
 from ..labels import Labels, as_floats, as_list
+from ..option_checks import whole
 from ..registry import Array
 from ..tabular import Tabular, frame
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from ..checks import whole
 from ..labels import Labels
+from ..option_checks import whole
 from ..registry import Array
 from . import polytope
 from .region import Region, region

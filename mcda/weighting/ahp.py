@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ..checks import choice
+from ..option_checks import choice
 from ..pairwise import COMPLETIONS, PRIORITISATIONS, RANDOM_INDEX, Consistency, over_criteria, prioritise
 from ..registry import Array, Guide, Option, scheme
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .. import checks
+from .. import option_checks
 from ..errors import InputError
 from ..registry import Array, Guide, Option, scheme
 
@@ -30,11 +30,11 @@ from ..registry import Array, Guide, Option, scheme
     ),
     needs="best, worst, best_to_others, others_to_worst",
     options={
-        "best": Option(checks.criterion, scope="node"),
-        "worst": Option(checks.criterion, scope="node"),
-        "best_to_others": Option(checks.nine_points, scope="criterion"),
-        "others_to_worst": Option(checks.nine_points, scope="criterion"),
-        "model": Option(checks.choice("linear", "nonlinear"), "linear"),
+        "best": Option(option_checks.criterion, scope="node"),
+        "worst": Option(option_checks.criterion, scope="node"),
+        "best_to_others": Option(option_checks.nine_points, scope="criterion"),
+        "others_to_worst": Option(option_checks.nine_points, scope="criterion"),
+        "model": Option(option_checks.choice("linear", "nonlinear"), "linear"),
     },
 )
 def bwm(

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .. import checks
+from .. import checks, option_checks
 from ..errors import InputError
 from ..labels import Table, as_floats, by_label, labelled
 from ..registry import Array, Guide, Option, scheme
@@ -47,8 +47,8 @@ def _influences(name: str, value: Table, columns: checks.Labels) -> Array:
     needs="influences",
     options={
         "influences": Option(_influences, scope="node"),
-        "rule": Option(checks.choice("length", "prominence"), "length"),
-        "scale": Option(checks.choice("rows_and_columns", "rows"), "rows_and_columns"),
+        "rule": Option(option_checks.choice("length", "prominence"), "length"),
+        "scale": Option(option_checks.choice("rows_and_columns", "rows"), "rows_and_columns"),
     },
 )
 def dematel(matrix: Array, signs: Array, *, influences: Array, rule: str, scale: str) -> Mapping[str, Array]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .. import checks
+from .. import option_checks
 from ..registry import Array, Guide, Option, scheme
 
 
@@ -21,7 +21,7 @@ from ..registry import Array, Guide, Option, scheme
         trap_zh="没有任何检验，应配合稳定性分析（stability、smaa）。",
     ),
     needs="weights",
-    options={"weights": Option(checks.ratings, scope="criterion")},
+    options={"weights": Option(option_checks.ratings, scope="criterion")},
 )
 def direct(matrix: Array, signs: Array, *, weights: Array) -> Mapping[str, Array]:
     """w_j = r_j / sum r, r_j the rating given."""

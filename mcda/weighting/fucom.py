@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .. import checks
+from .. import checks, option_checks
 from ..errors import InputError
 from ..labels import Table, as_floats, by_label, labelled
 from ..linear_programs import maximise
@@ -46,8 +46,8 @@ def _ratios(name: str, value: Table, columns: checks.Labels) -> Array:
     ),
     needs="ranks, priorities",
     options={
-        "ranks": Option(checks.ranks, scope="criterion"),
-        "priorities": Option(checks.factors, scope="criterion"),
+        "ranks": Option(option_checks.ranks, scope="criterion"),
+        "priorities": Option(option_checks.factors, scope="criterion"),
         "ratios": Option(_ratios, None, scope="node"),
     },
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .. import checks
+from .. import checks, option_checks
 from ..errors import InputError
 from ..labels import as_floats
 from ..registry import Array, Guide, Option, scheme
@@ -57,8 +57,8 @@ def _triangles(name: str, value: Any, columns: checks.Labels) -> Array:
     ),
     needs="fuzzy",
     options={
-        "fuzzy": Option(checks.takes("Iterable[Iterable[Iterable[float]]]", _triangles), scope="node"),
-        "form": Option(checks.choice("geometric", "extent"), "geometric"),
+        "fuzzy": Option(option_checks.takes("Iterable[Iterable[Iterable[float]]]", _triangles), scope="node"),
+        "form": Option(option_checks.choice("geometric", "extent"), "geometric"),
     },
 )
 def fuzzy_ahp(matrix: Array, signs: Array, *, fuzzy: Array, form: str) -> Mapping[str, Array]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .. import checks
+from .. import checks, option_checks
 from ..normalisation.minmax import minmax
 from ..registry import Array, Guide, Option, scheme
 
@@ -25,7 +25,7 @@ from ..registry import Array, Guide, Option, scheme
         trap_zh="本质是离散程度而不是重要性；规范化方式起决定作用。",
     ),
     needs="matrix",
-    options={"normalisation": Option(checks.choice("minmax", "none"), "minmax")},
+    options={"normalisation": Option(option_checks.choice("minmax", "none"), "minmax")},
 )
 def maximal_deviation(matrix: Array, signs: Array, *, normalisation: str) -> Mapping[str, Array]:
     """w_j = d_j / sum d, d_j = sum_i sum_k |z_ij - z_kj|, z the min-max normalised values, or as they stand.

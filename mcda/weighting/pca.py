@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .. import checks
+from .. import checks, option_checks
 from ..errors import InputError
 from ..ranks import about_mean
 from ..registry import Array, Guide, Option, scheme
@@ -42,12 +42,12 @@ def _components(name: str, value: float, columns: checks.Labels) -> int:
     ),
     needs="matrix",
     options={
-        "components": Option(checks.takes("int", _components), None),
-        "rotation": Option(checks.choice("none", "varimax"), "none"),
-        "scaled": Option(checks.choice("unit", "loadings"), "unit"),
-        "entries": Option(checks.choice("absolute", "squares"), "absolute"),
-        "shares": Option(checks.choice("unrotated", "rotated"), "unrotated"),
-        "tolerance": Option(checks.number, 1e-5),
+        "components": Option(option_checks.takes("int", _components), None),
+        "rotation": Option(option_checks.choice("none", "varimax"), "none"),
+        "scaled": Option(option_checks.choice("unit", "loadings"), "unit"),
+        "entries": Option(option_checks.choice("absolute", "squares"), "absolute"),
+        "shares": Option(option_checks.choice("unrotated", "rotated"), "unrotated"),
+        "tolerance": Option(option_checks.number, 1e-5),
     },
 )
 def pca(

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .. import checks
+from .. import checks, option_checks
 from ..errors import InputError
 from ..labels import Table, as_floats, by_label, labelled
 from ..ranks import TIE
@@ -48,10 +48,10 @@ def _points(name: str, value: Table, columns: checks.Labels) -> Array:
     ),
     needs="ratings, points",
     options={
-        "ratings": Option(checks.factors, None, scope="criterion"),
+        "ratings": Option(option_checks.factors, None, scope="criterion"),
         "points": Option(_points, None, scope="node"),
-        "diagonal": Option(checks.share, None),
-        "plus_one": Option(checks.choice("no", "yes"), "no"),
+        "diagonal": Option(option_checks.share, None),
+        "plus_one": Option(option_checks.choice("no", "yes"), "no"),
     },
 )
 def precedence_chart(

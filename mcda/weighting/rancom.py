@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .. import checks, pairwise
+from .. import option_checks, pairwise
 from ..errors import InputError
 from ..registry import Array, Guide, Option, scheme
 
@@ -26,7 +26,7 @@ from ..registry import Array, Guide, Option, scheme
     ),
     needs="ranks or comparisons",
     options={
-        "ranks": Option(checks.ranks, None, scope="criterion"),
+        "ranks": Option(option_checks.ranks, None, scope="criterion"),
         "comparisons": Option(pairwise.comparisons, None, scope="node"),
     },
 )

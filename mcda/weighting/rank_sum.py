@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .. import checks
+from .. import option_checks
 from ..ranks import by_rank
 from ..registry import Array, Guide, Option, scheme
 
@@ -25,7 +25,7 @@ from ..registry import Array, Guide, Option, scheme
         trap_zh="并不知道“重要多少”，应与 roc 及区域分析对照。",
     ),
     needs="ranks",
-    options={"ranks": Option(checks.ranks, scope="criterion")},
+    options={"ranks": Option(option_checks.ranks, scope="criterion")},
 )
 def rank_sum(matrix: Array, signs: Array, *, ranks: Array) -> Mapping[str, Array]:
     """w_(k) = 2 (n + 1 - k) / (n (n + 1)) for the k-th in importance; tied criteria share the mean of their places."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .. import checks
+from .. import option_checks
 from ..ranks import by_rank
 from ..registry import Array, Guide, Option, scheme
 
@@ -25,7 +25,7 @@ from ..registry import Array, Guide, Option, scheme
         trap_zh="首位权重很陡：5 个准则时第一位为 0.457。",
     ),
     needs="ranks",
-    options={"ranks": Option(checks.ranks, scope="criterion")},
+    options={"ranks": Option(option_checks.ranks, scope="criterion")},
 )
 def roc(matrix: Array, signs: Array, *, ranks: Array) -> Mapping[str, Array]:
     """w_(k) = (1/n) sum_{i=k..n} 1/i for the k-th in importance; tied criteria share the mean of their places."""

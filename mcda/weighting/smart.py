@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .. import checks
+from .. import option_checks
 from ..registry import Array, Guide, Option, scheme
 
 
@@ -24,7 +24,7 @@ from ..registry import Array, Guide, Option, scheme
         trap_zh="等级每高 2 级，权重加倍。",
     ),
     needs="grades",
-    options={"grades": Option(checks.factors, scope="criterion")},
+    options={"grades": Option(option_checks.factors, scope="criterion")},
 )
 def smart(matrix: Array, signs: Array, *, grades: Array) -> Mapping[str, Array]:
     """w_j = 2^(h_j / 2) / sum 2^(h / 2), h_j the grade of importance, from 4 to 10 as a rule."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .. import checks
+from .. import checks, option_checks
 from ..normalisation.minmax import minmax
 from ..ranks import about_mean
 from ..registry import Array, Guide, Option, scheme
@@ -26,7 +26,7 @@ from ..registry import Array, Guide, Option, scheme
         trap_zh="离群值会压缩该列其余取值，降低其权重。",
     ),
     needs="matrix",
-    options={"normalisation": Option(checks.choice("minmax", "none"), "minmax")},
+    options={"normalisation": Option(option_checks.choice("minmax", "none"), "minmax")},
 )
 def standard_deviation(matrix: Array, signs: Array, *, normalisation: str) -> Mapping[str, Array]:
     """w_j = sigma_j / sum sigma, sigma_j the standard deviation of the min-max normalised column.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .. import checks
+from .. import option_checks
 from ..errors import InputError
 from ..registry import Array, Guide, Option, scheme
 
@@ -25,7 +25,10 @@ from ..registry import Array, Guide, Option, scheme
         trap_zh="误差会沿次序逐级累积。",
     ),
     needs="ranks, importance",
-    options={"ranks": Option(checks.ranks, scope="criterion"), "importance": Option(checks.factors, scope="criterion")},
+    options={
+        "ranks": Option(option_checks.ranks, scope="criterion"),
+        "importance": Option(option_checks.factors, scope="criterion"),
+    },
 )
 def swara(matrix: Array, signs: Array, *, ranks: Array, importance: Array) -> Mapping[str, Array]:
     """w_j = q_j / sum q, q_(1) = 1, q_(t) = q_(t-1) / k_(t), k_(t) = 1 + s_(t).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .. import checks
+from .. import option_checks
 from ..registry import Array, Guide, Option, scheme
 
 
@@ -21,7 +21,7 @@ from ..registry import Array, Guide, Option, scheme
         trap_zh="准则取值范围改变后必须重新询问。",
     ),
     needs="points",
-    options={"points": Option(checks.points, scope="criterion")},
+    options={"points": Option(option_checks.points, scope="criterion")},
 )
 def swing(matrix: Array, signs: Array, *, points: Array) -> Mapping[str, Array]:
     """w_j = p_j / sum p, p_j from 0 to 100: the worth of the swing from worst to best, 100 for the most wanted one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .. import checks
+from .. import checks, option_checks
 from ..normalisation.minmax import minmax
 from ..ranks import about_mean
 from ..registry import Array, Guide, Option, scheme
@@ -24,7 +24,7 @@ from ..registry import Array, Guide, Option, scheme
         trap_zh="放大差异：标准差加倍，权重变为四倍。",
     ),
     needs="matrix",
-    options={"normalisation": Option(checks.choice("minmax", "none"), "minmax")},
+    options={"normalisation": Option(option_checks.choice("minmax", "none"), "minmax")},
 )
 def variance(matrix: Array, signs: Array, *, normalisation: str) -> Mapping[str, Array]:
     """w_j = V_j / sum V, V_j = (1/m) sum_i (x_ij - mean_j)^2, x the min-max normalised matrix.

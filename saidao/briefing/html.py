@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from ..render.html import strong
 from .document import Block, Curve, Document, Grid, Heading, Points, Text
 
 PAGE = Markup("""<!doctype html>
@@ -38,15 +39,6 @@ def html(document: Document) -> str:
     lang = "zh-Hans" if document.lang == "zh" else "en"
     head = (document.kicker, document.title, document.about)
     return PAGE.format(lang, document.title, Markup(css), document.form, *head, _joined(parts))
-
-
-def strong(text: str) -> Markup:
-    """Return a sentence in which what is between ``[[`` and ``]]`` stands out.
-
-    >>> strong("fund [[17]] of <42>")
-    Markup('fund <b>17</b> of &lt;42&gt;')
-    """
-    return Markup(escape(text).replace("[[", Markup("<b>")).replace("]]", Markup("</b>")))
 
 
 def _block(block: Block) -> Markup:

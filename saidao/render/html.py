@@ -1,4 +1,4 @@
-"""Any declared table as HTML; what is put into it is escaped."""
+"""Any declared table, and sentences with figures that stand out, as HTML; what is put into it is escaped."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ def table(shown: Drawn) -> Markup:
     many = ' class="many"' if len(shown.heads) > MANY else ""
     inside = f"<thead>{_row(heads)}</thead>\n<tbody>\n{''.join(rows)}</tbody>"
     return Markup(f'<div class="scroll wide"><table{many}>\n{inside}</table></div>\n')  # all are escaped
+
+
+def strong(text: str) -> Markup:
+    """Return a sentence in which what is between ``[[`` and ``]]`` stands out.
+
+    >>> strong("fund [[17]] of <42>")
+    Markup('fund <b>17</b> of &lt;42&gt;')
+    """
+    return Markup(escape(text).replace("[[", Markup("<b>")).replace("]]", Markup("</b>")))
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
 
 from ...render import html
 from ...texts.say import say
@@ -27,22 +26,13 @@ def environment() -> Environment:
     )
     made.globals["table"] = html.table
     made.globals["home"] = ""  # where a page's name leads, if elsewhere than to the cases
-    made.filters["strong"] = strong
+    made.filters["strong"] = html.strong
     return made
 
 
 def _seen(value: Any) -> Any:
     """Return what is shown, control signs of a text from elsewhere as escapes."""
     return type(value)(visible(value)) if isinstance(value, str) and unseen(value) else value
-
-
-def strong(text: str) -> Markup:
-    """Return a sentence as HTML in which the figures that stand out do.
-
-    >>> strong("Put [[CNY 2.5 billion]] into <it>")
-    Markup('Put <b>CNY 2.5 billion</b> into &lt;it&gt;')
-    """
-    return Markup(escape(text).replace("[[", Markup("<b>")).replace("]]", Markup("</b>")))
 
 
 def render(template: str, lang: str, **values: Any) -> str:
