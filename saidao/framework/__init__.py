@@ -1,1 +1,1 @@
-"""The paper's systems: X, stages of the race, chains, dimensions, both readings of the ticks; and their pictures."""
+"""The paper's systems: candidates for the open place X, stages of the race, chains, dimensions, ticks either way."""

@@ -1,1 +1,1 @@
-"""What every result is."""
+"""What every result is: sentences, tables of typed columns, plain data and a picture; how questions are registered."""

@@ -1,4 +1,4 @@
-"""Workbooks that are written: a case with all it holds (`case_sheets`), and results (`result_sheets`, `plan_sheets`).
+"""Workbooks that are written: a case with all it holds (`case_sheets`), and results (`results`, `plan_sheets`).
 
-`book` knows the writer and the look, `words` what is said, `guide` the first sheet of a case.
+`guide` is the first sheet of a case, `template` a case to be filled in; `render.book` knows the writer and the look.
 """
