@@ -56,6 +56,7 @@ MOST_CHANGES = 400
 """Changes in one request: a page has fewer controls."""
 LARGEST_BLOCK = 1_000_000
 """Signs of a block that is pasted into a table."""
+LONGEST_TURN = 20
 MOST_ANSWERS = 20_000
 """Fields of a form about a table: three a question, one a column."""
 
@@ -487,11 +488,13 @@ async def _change(visit: Visit) -> Response:
         tracks = workspace.choices.admitted
         for one in wanted["changes"]:
             try:
-                workspace = _do(visit, workspace, wanted["lang"], one["do"], one["of"], one["to"])
+                workspace = _do(visit, workspace, wanted["lang"], one["do"], one["of"], one["to"], one["turn"])
             except CaseError as error:
                 lines = error.lines(wanted["lang"])
                 refused += lines
                 faults[one["of"]] = fault_of(error, wanted["lang"])
+                if workspace.state is not None:  # what was typed on the way to what is refused does not stay
+                    workspace = visit.desk.work.give_up(workspace, one["do"], one["of"], one["turn"], visit.who)
         anew = workspace.choices.admitted != tracks  # the whole page has to be shown then
         parts = {} if anew else visit.desk.work.run(workspace, answers.parts, wanted, refused)
         told = {"plan": workspace.plan} if anew else parts | {"faults": faults}
@@ -626,10 +629,10 @@ async def _compared(visit: Visit) -> Response:
     return as_html(text)
 
 
-def _do(visit: Visit, workspace: Workspace, lang: str, what: str, of: str, to: str) -> Workspace:
+def _do(visit: Visit, workspace: Workspace, lang: str, what: str, of: str, to: str, turn: str) -> Workspace:
     if signs := unseen(what + of + to):
         raise CaseError([Problem("unseen", what, found=visible(of + to), details={"signs": signs})])
-    return visit.desk.work.change(workspace, what, of, to, visit.who, lang)
+    return visit.desk.work.change(workspace, what, of, to, visit.who, lang, turn)
 
 
 def _request(body: bytes) -> dict[str, Any]:
@@ -640,6 +643,7 @@ def _request(body: bytes) -> dict[str, Any]:
             raise HTTPException(400)
         changes = [
             {name: _text(one[name], LARGEST_BLOCK if name == "to" else LONGEST_TEXT) for name in ("do", "of", "to")}
+            | {"turn": _text(one.get("turn", ""), LONGEST_TURN)}
             for one in given["changes"]
         ]
         marks = {k: _text(v) for k, v in given["marks"].items() if k in (*PARTS, *LATE)}

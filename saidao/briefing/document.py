@@ -234,8 +234,9 @@ class Brief:
         found = self.overview
         listed = [f"{self._amount(name, amount)}" for name, amount in found.budget.items() if amount > 0]
         names = self.plan.case.names(Track, self.lang)
-        paid = [row for row in found.tracks if row["amount"] > 0][:3]
-        most = [self.say("brief.track", track=names[row["track"]], money=self.money(row["amount"])) for row in paid]
+        amounts = sentences.track_money(found, self._track_scale)
+        paid = [one for one in zip(found.tracks, amounts, strict=True) if one[0]["amount"] > 0][:3]
+        most = [self.say("brief.track", track=names[row["track"]], money=self.money(amount)) for row, amount in paid]
         told = {
             "budgets": sentences.listed(listed, self.lang),
             "funded": len(found.measures),
@@ -258,9 +259,14 @@ class Brief:
             "brief.of", amount=sentences.in_words(amount, amount, unit, self.lang), name=row.name(self.lang)
         )
 
+    @property
+    def _track_scale(self) -> Scale:
+        """How the money of tracks is shown, in the table and in sentences."""
+        return self.scale("track" if self.form == "brief" else "measure")
+
     def by_track(self, most: int) -> Grid:
         """Money by track, with how far the conditions are met, and what it is mainly for."""
-        found, shown = self.overview, self.scale("track" if self.form == "brief" else "measure")
+        found, shown = self.overview, self._track_scale
         tracks, measures = (self.plan.case.names(model, self.lang) for model in (Track, Measure))
         listed = found.tracks
         money = shown.texts([*(row["amount"] for row in listed), found.shared])

@@ -51,12 +51,13 @@ def lead(overview: Overview, lang: str) -> list[str]:
 def second(overview: Overview, lang: str) -> list[str]:
     """Say which tracks get most, and which none and why."""
     names = overview.plan.case.names(Track, lang)
-    paid = [row for row in overview.tracks if row["amount"] > 0]
+    amounts = track_money(overview, _short_scale(overview, lang)[0])
+    paid = [(row, amount) for row, amount in zip(overview.tracks, amounts, strict=True) if row["amount"] > 0]
     said = []
     if paid:
         told = [
-            say("lead.track", lang, track=names[row["track"]], money=short(overview, row["amount"], lang))
-            for row in paid[: MOST_NAMED if lang == "zh" else 2]
+            say("lead.track", lang, track=names[row["track"]], money=short(overview, amount, lang))
+            for row, amount in paid[: MOST_NAMED if lang == "zh" else 2]
         ]
         said.append(say("lead.most", lang, tracks=listed(told, lang)))
     for reason, key in (("met", "met"), ("elsewhere", "elsewhere"), ("shared", "shared"), ("free", "unpaid")):
@@ -66,6 +67,11 @@ def second(overview: Overview, lang: str) -> list[str]:
     if (closed := overview.plan.closed_range) is not None:
         said.append(say("lead.range", lang, low=closed.low, high=closed.high))
     return said
+
+
+def track_money(overview: Overview, shown: Scale) -> list[float]:
+    """Return the money of the tracks as their column shows it, which adds up to its total: sentences tell the same."""
+    return shown.rounded([*(row["amount"] for row in overview.tracks), overview.shared])[:-1]
 
 
 def short(overview: Overview, amount: float, lang: str) -> str:

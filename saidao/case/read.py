@@ -93,6 +93,8 @@ def load_case(source: str | Path | Case) -> Case:
     """
     if isinstance(source, Case):
         return source
+    if not isinstance(source, str | Path):
+        raise CaseError([Problem("case_type", "case", found=type(source).__name__)])
     case, problems = read_case(source)
     errors = [p for p in problems if p.level == "error"]
     if errors or case is None:

@@ -13,7 +13,7 @@ from .. import mcda
 from ..mcda import AGGREGATIONS, COMBINATIONS, COMPLETIONS, IMPUTATIONS, RANDOM_INDEX, methods, schemes
 from ..texts.say import WORDS as TEXTS
 from ..texts.spellings import WORDS
-from .cells import number, plain
+from .cells import number, number_text, plain
 
 
 def _text(value: Any) -> Any:
@@ -155,7 +155,9 @@ def _spelled(setting: str, text: str) -> str:
         return "+".join(_spelled(setting, part.strip()) for part in text.split("+"))
     head, sign, share = text.partition("=")
     if setting == "objective" and sign:
-        return _spellings(setting).get(plain(head), head).partition("=")[0] + sign + share
+        value = number(share)  # 60% is 0.6, as in a cell
+        written = share if value is None else number_text(value)
+        return _spellings(setting).get(plain(head), head).partition("=")[0] + sign + written
     return _spellings(setting).get(plain(text), text)
 
 

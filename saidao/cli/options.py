@@ -101,6 +101,8 @@ def read_pairs(texts: list[str], where: str) -> dict[str, float]:
         value = cells.number(number)
         if not sign or value is None or value < 0:
             problems.append(Problem("option_pair", where, found=text))
+        elif where == "--budget" and number.rstrip().endswith(("%", "％")):
+            problems.append(Problem("amount_percent", where, found=text))
         elif name.strip() in pairs:
             problems.append(Problem("list_twice", where, found=name.strip()))
         else:

@@ -58,7 +58,7 @@ class Readings(Result):
         applications = next(iter(self.plans.values())).solved.programme.applications
         rows = []
         for name in dict.fromkeys(a.measure for a in applications):
-            at = np.array([a.measure == name for a in applications])
+            at = np.array([a.measure == name for a in applications], dtype=bool)
             rows.append({"measure": name, **{ticks: float(level[at].sum()) for ticks, level in levels.items()}})
         return rows
 

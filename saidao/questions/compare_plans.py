@@ -160,7 +160,7 @@ class PlanComparison(Result):
         applications = self._each[0].solved.programme.applications
         rows = []
         for name in dict.fromkeys(a.measure for a in applications):
-            at = np.array([a.measure == name for a in applications])
+            at = np.array([a.measure == name for a in applications], dtype=bool)
             funded = (self.level[:, at] > FUNDED).any(axis=1)
             rows.append(
                 {
@@ -486,7 +486,7 @@ def compare_plans(
                 best.append(largest_value(found))
                 progress(len(best))
     if first is None:
-        raise CaseError([why.problem for why in missing])
+        raise CaseError([*{why.problem.text(): why.problem for why in missing}.values()])  # each once
     asked = {"weights": list(schemes), "methods": named, "stances": stanced, **_shared(first)}
     proven = _proven(case, stanced[0], options)
     return PlanComparison(case, asked, plans, np.array(best), tuple(missing), why, proven, _sweeps(plans))

@@ -55,6 +55,8 @@ class Explanation(Result):
 
     def text(self, lang: str = "en") -> list[str]:
         """Say each answer, a paragraph a measure."""
+        if not self.answers:
+            return [say("explain.nothing", lang)]
         return [(" " if lang == "en" else "").join(sentences) for sentences in self.reasons(lang)]
 
     def notes(self, lang: str = "en") -> list[str]:
@@ -220,7 +222,7 @@ def explained(
         names = list(dict.fromkeys(a.measure for a in applications))
     else:
         names = [measures] if isinstance(measures, str) else list(measures)
-    chosen = [(name, applications_named(applications, name, "measure")) for name in names]
+    chosen = [(name, applications_named(plan.case, applications, name, "measure")) for name in names]
     with as_stopped():
         known = budgets and measures is not None and not plan.model.is_mixed and not plan.views
         solved = count(1)
@@ -239,7 +241,7 @@ def explained(
 
 def cost_cut(plan: Plan, measure: str) -> float | None:
     """Return the share by which an unfunded measure must cost less to be funded; None where no cut is enough."""
-    members = applications_named(plan.solved.programme.applications, measure, "measure")
+    members = applications_named(plan.case, plan.solved.programme.applications, measure, "measure")
     with as_stopped():
         return _known(plan, members, "cost")
 

@@ -270,7 +270,7 @@ def _delivered(case: Case, p: optimize.Programme, was: ApprovedPlan) -> Array:
     for (measure, target, _), level in was.level.items():
         if (measure, target) in at:
             approved[at[measure, target]] += level
-    known = np.array([(a.measure, a.target) in reported for a in p.applications]) & (approved > 0)
+    known = np.array([(a.measure, a.target) in reported for a in p.applications], dtype=bool) & (approved > 0)
     share = np.ones(len(p.applications))
     share[known] = took[known] / approved[known]
     measures = np.array([a.measure for a in p.applications])

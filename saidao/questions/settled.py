@@ -498,7 +498,7 @@ def _groups(plan: Plan) -> Iterator[Group]:
 
     def amount(member: Any, each: Array) -> Array:
         row = np.zeros(c.number)
-        inside = np.array([bool(member(a)) for a in p.applications])
+        inside = np.array([bool(member(a)) for a in p.applications], dtype=bool)
         row[:size] = np.where(inside[application], each, 0.0)
         return row
 

@@ -275,7 +275,7 @@ def trust(
 def _money_of(c: Columns, wanted: Callable[[Application], bool]) -> Array:
     """Money of the first resource at some applications, as coefficients of the levels: (N,)."""
     p = c.programme
-    mine = np.array([wanted(a) for a in p.applications])
+    mine = np.array([wanted(a) for a in p.applications], dtype=bool)
     row = np.zeros(c.number)
     for q in range(len(p.periods)):
         unit = p.level_cost[p.segment_application, 0, q]
@@ -335,7 +335,7 @@ def _by_cells(plan: Plan, ends: Spread, target: str) -> dict[str, Row | None]:
         consider("effect", ("effects", "/".join(key), "effect"), now, low, high, with_effect)
     for measure in dict.fromkeys(a.measure for a in p.applications if mine(a)):
         for r, resource in enumerate(p.resources):
-            of = np.array([a.measure == measure for a in p.applications])
+            of = np.array([a.measure == measure for a in p.applications], dtype=bool)
 
             def with_cost(value: Array, of: Array = of, r: int = r) -> Programme:
                 cost = p.cost.copy()
@@ -386,7 +386,7 @@ def _departments(plan: Plan, ends: Spread) -> Iterator[Row]:
         if row.department and row.measure not in held.setdefault(row.department, []):
             held[row.department].append(row.measure)
     for department, measures in held.items():
-        of = np.array([a.measure in measures for a in p.applications])
+        of = np.array([a.measure in measures for a in p.applications], dtype=bool)
         if not of.any():
             continue
         effects = of[p.segment_application[p.effect_segment]]

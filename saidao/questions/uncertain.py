@@ -282,7 +282,7 @@ def _sampled(plan: Plan, ends: Spread, samples: int, seed: int) -> tuple[Row, li
     p, rng = plan.solved.programme, np.random.default_rng(seed)
     _, number = measures_of(p)
     groups = list(dict.fromkeys(ends.groups))
-    of = np.array([groups.index(group) for group in ends.groups])[number]
+    of = np.array([groups.index(group) for group in ends.groups], dtype=np.int64)[number]
     v, had = p.priority.ravel(), felt(plan.solved)
     mid = np.clip(p.gap, ends.low, ends.high)
     shares, over = np.empty(samples), np.zeros(len(p.resources))

@@ -375,10 +375,23 @@ def advance(
         before = connection.execute(select(steps).where(steps.c.id == seen.step)).one()
         same = bool(of) and before.of == of[:LONGEST_OF] and before.parent is not None and not seen.can_redo
         data = Contents(connection).put(log.plain(choices).encode())
+        if same:
+            start = connection.execute(select(steps).where(steps.c.id == before.parent)).one()
+            if (start.inputs, start.choices) == (inputs or seen.inputs, data):  # nothing is left to undo
+                return before.parent, before.parent
         made = _step(connection, seen.plan, before.parent if same else seen.step, inputs or seen.inputs, data, of)
         return made, made
 
     return _act(store, seen, who, what, step)
+
+
+def give_up(store: Store, seen: State, who: str, of: str) -> State:
+    """Take the last step back for good if it changed *of*; raises as `advance` does."""
+    with store.reading() as connection:
+        last = connection.execute(select(steps).where(steps.c.id == seen.step)).one()
+    if last.of != of[:LONGEST_OF] or last.parent is None or seen.can_redo:
+        return seen
+    return _act(store, seen, who, "undo", lambda _: (last.parent, last.parent))
 
 
 def undo(store: Store, seen: State, who: str) -> State:

@@ -119,7 +119,7 @@ class _Inputs:
         by_measure = self._carried(lambda measure, pair: measure)
         dated = {(row.measure, row.resource, row.period) for row in self.case.rows(Cost)}
         for row in self.case.rows(Cost):
-            mine = np.array([a.measure == row.measure for a in p.applications])
+            mine = np.array([a.measure == row.measure for a in p.applications], dtype=bool)
             # a cost without a period holds where there is none with one
             when = np.array(
                 [

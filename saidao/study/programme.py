@@ -263,11 +263,11 @@ def programme(
     names = periods(case)
     width, level_max = made.segment_width.copy(), made.level_max
     effect_segment, effect_pair, effect = made.effects
-    forbidden = [a for name in forbid for a in applications_named(made.applications, name, "forbid")]
+    forbidden = [a for name in forbid for a in applications_named(case, made.applications, name, "forbid")]
     width[np.isin(made.segment_application, forbidden)] = 0.0
     locks: dict[int, float] = {}
     for name, level in (lock or {}).items():
-        for a in applications_named(made.applications, name, "lock"):
+        for a in applications_named(case, made.applications, name, "lock"):
             if locks.setdefault(a, level) != level:
                 raise CaseError([Problem("lock_clash", "lock", found=f"{name}={level:g}", details={"other": locks[a]})])
     too_high = [
@@ -311,14 +311,22 @@ def programme(
     )
 
 
-def applications_named(applications: Sequence[Application], name: str, option: str) -> list[int]:
-    """Return the applications of ``MEASURE`` or ``MEASURE@target``, given as *option*."""
+def applications_named(case: Case, applications: Sequence[Application], name: str, option: str) -> list[int]:
+    """Return the applications of ``MEASURE`` or ``MEASURE@target``, given as *option*.
+
+    Raises
+    ------
+    CaseError
+        There is none: no such measure or target, or a measure of the *case* that has an effect nowhere.
+    """
     measure, at, target = name.partition("@")
     found = [i for i, a in enumerate(applications) if a.measure == measure and (not at or a.target == target)]
     if not found:
         known = {a.measure for a in applications}
+        if measure in case.measure_of and measure not in known:
+            raise CaseError([Problem("no_effect", option, found=name)])
         targets = [a.target for a in applications if a.measure == measure]
-        valid = [f"{measure}@{t}" for t in targets] if measure in known else sorted(known)
+        valid = [f"{measure}@{t}" for t in targets] if measure in known else sorted(known) or [*case.measure_of]
         details = {"choices": ", ".join(valid), "nearest": nearest(name, valid)}
         raise CaseError([Problem("choice", option, found=name, details=details)])
     return found

@@ -138,7 +138,10 @@ def _totals(plan: PlanFigures, key: str) -> dict[str, float]:
 
 
 def _budgets(plan: PlanFigures, lang: str) -> str:
-    return amounts(plan.case, _totals(plan, "budget"), lang)
+    """Say all budgets, those of nothing too: they are why so little is funded."""
+    return say("list", lang).join(
+        amount_of(plan.case, r, budget, lang) for r, budget in _totals(plan, "budget").items()
+    )
 
 
 def _spend(plan: PlanFigures, lang: str) -> str:

@@ -189,7 +189,7 @@ def settings(
         aggregation=said.get("aggregation", default.aggregation),
         missing=said.get("missing", default.missing or None),
         normalisation=normalisation,
-        options=MappingProxyType(_by_factor(case, options)),
+        options=MappingProxyType(_by_factor(case, options, said.get("method", default.method))),
         budgets=MappingProxyType(ids.keys("budgets", {} if budgets is None else budgets, ids.resource)),
         lock=MappingProxyType(default.locks if lock is None else ids.keys("lock", lock, ids.place)),
         forbid=default.forbid if forbid is None else tuple(ids.ask("forbid", ids.place, f) for f in _listed(forbid)),
@@ -273,6 +273,10 @@ def _unknown_choices(chosen: Settings, *, given: bool) -> Iterator[Problem]:
     for name, names in valid.items():
         value = str(getattr(chosen, name))
         if (value not in names or "=" in value) and not (name == "objective" and read_objective(value)):
+            aim, sign, _ = value.partition("=")
+            if sign and name == "objective" and aim in OBJECTIVES and "share" in OBJECTIVES[aim].takes:
+                yield Problem("share", name, found=value, details={"nearest": None})
+                continue
             yield Problem("choice", name, found=value, details=choice_of(value, names))
     for name in () if given else chosen.parents:
         if name not in schemes or "=" in name:
@@ -360,10 +364,14 @@ def _listed(names: N | Iterable[N] | None) -> tuple[N, ...]:
     return tuple(name if isinstance(name, str) else cast("N", str(name)) for name in given)
 
 
-def _by_factor(case: Case, options: Mapping[str, Any]) -> dict[str, Any]:
-    """Put what is given by factor into the factors' order; the rest stays as it is."""
+def _by_factor(case: Case, options: Mapping[str, Any], method: str) -> dict[str, Any]:
+    """Put what is given to a method by factor into the factors' order; the rest stays as it is."""
+    own = next((one.options for name, one in mcda.methods().items() if name == method), ())
     try:
-        return {name: by_label(f"option {name}", value, case.factor_ids) for name, value in options.items()}
+        return {
+            name: by_label(f"option {name}", value, case.factor_ids) if name in own else value
+            for name, value in options.items()
+        }
     except mcda.InputError as error:
         raise as_case_error(error) from None
 

@@ -261,9 +261,13 @@ class Scale:
 
     def texts(self, amounts: Sequence[float], total: float | None = None) -> list[str]:
         """Write a column so that it adds up to its total as shown: by largest remainder."""
+        return [self.text(amount) for amount in self.rounded(amounts, total)]
+
+    def rounded(self, amounts: Sequence[float], total: float | None = None) -> list[float]:
+        """Return the amounts of a column as `texts` writes them: what is summed of them is the sum of what is read."""
         size = self.factor * 10**self.decimals
         whole = sum(amounts) if total is None else total
-        return [self.text(share / size) for share in apportioned([a * size for a in amounts], round(whole * size))]
+        return [share / size for share in apportioned([a * size for a in amounts], round(whole * size))]
 
     def table(self, rows: Sequence[Sequence[float]]) -> list[list[str]]:
         """Write a table with its totals, which it adds up to as shown: each row's last, and those of columns below.

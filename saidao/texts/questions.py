@@ -4,6 +4,10 @@ from __future__ import annotations
 
 QUESTIONS: dict[str, tuple[str, str]] = {
     # --- explain
+    "explain.nothing": (
+        "No measure has an effect on any gap, so none is funded and there is nothing to explain.",
+        "没有一项措施对短板有效果，故均不安排，无可解释。",
+    ),
     "aim.saving": (
         "{objective} (least of {saved} first)",
         "{objective}（优先节省{saved}）",

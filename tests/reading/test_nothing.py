@@ -64,3 +64,54 @@ def test_without_costs_no_money_can_go_elsewhere(tmp_path: Path) -> None:
     write_random_case(tmp_path, 0, rules=False)
     edited(tmp_path, "costs", "cost", "0")
     assert saidao.variants(tmp_path, 3, 0.5).plans == []
+
+
+def without_effect() -> saidao.Case:
+    """Return a case whose measures have an effect nowhere: there is no place for any."""
+    scores = pd.DataFrame({"skills": [1, 4], "market": [4, 2]}, index=["Chips", "Drugs"])
+    return saidao.Case.from_frames(
+        scores,
+        factors=pd.DataFrame({"factor": ["skills", "market"], "direction": "max", "worst": 0, "target": 5}),
+        resources=pd.DataFrame({"resource": ["funds"], "unit": ["million CNY"], "budget": [100]}),
+        measures=pd.DataFrame({"measure": ["school", "fair"], "max_level": 1}),
+        costs=pd.DataFrame({"measure": ["school", "fair"], "resource": "funds", "cost": [60, 30]}),
+        effects=pd.DataFrame({"measure": ["school"], "track": "*", "factor": ["skills"], "effect": [0]}),
+    )
+
+
+@pytest.mark.parametrize(
+    ("verb", "options"),
+    [
+        ("plan", {}),
+        ("ask", {}),
+        ("uncertain", {"samples": 5}),
+        ("trust", {"to": "Chips"}),
+        ("settled", {"region": ["within 0.1"]}),
+        ("compare_plans", {"weights": ["equal", "entropy"]}),
+        ("explain", {}),
+        ("variants", {}),
+        ("frontier", {}),
+        ("tipping", {}),
+        ("acceptability", {"samples": 5}),
+    ],
+)
+def test_measures_without_effect_are_not_funded_and_break_nothing(verb: str, options: dict[str, Any]) -> None:
+    case = without_effect()
+    if verb != "compare_plans":
+        options = {"weights": "equal", **options}
+    found = getattr(saidao, verb)(case, **options)
+    json.dumps(found.to_dict(), allow_nan=False)
+    assert found.text("en")
+    assert found.text("zh")
+
+
+def test_a_measure_without_effect_is_named_as_such() -> None:
+    case = without_effect()
+    for ask in (lambda: saidao.explain(case, "school", weights="equal"), lambda: saidao.plan(case, lock={"school": 1})):
+        with pytest.raises(saidao.CaseError, match=r"found school; expected an effect above 0"):
+            ask()
+
+
+def test_budgets_of_nothing_are_told() -> None:
+    said = saidao.plan(without_effect(), weights="equal", budgets={"funds": 0}).text("en")
+    assert "With 0 million CNY of funds, fund 0 of 2 measures" in "".join(said)

@@ -7,8 +7,10 @@ import json
 import warnings
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import saidao
@@ -1018,3 +1020,20 @@ def test_columns_of_results_are_all_taken_names() -> None:
     chains = saidao.chains("shanghai")
     for rows in (chains.gaps, chains.map):
         assert set(rows[0]) - set(chains.order) <= TAKEN[Link]
+
+
+def test_an_objective_takes_its_share_as_a_cell_does() -> None:
+    assert saidao.plan("shanghai", objective="reach=60%").closed_share == pytest.approx(0.6)
+    with pytest.raises(saidao.CaseError, match="expected a share from 0 to 1"):
+        saidao.plan("shanghai", objective="reach=2")
+
+
+@pytest.mark.parametrize("case", [None, 3, pd.DataFrame()])
+def test_what_is_no_case_is_named(case: Any) -> None:
+    with pytest.raises(saidao.CaseError, match=f"found {type(case).__name__}; expected a case"):
+        saidao.plan(case)
+
+
+def test_an_option_that_there_is_not_is_named_whatever_it_holds() -> None:
+    with pytest.raises(saidao.CaseError, match=r"options: found budget; .* Did you mean 'budgets'"):
+        saidao.plan("shanghai", budget={"funds": 1})  # type: ignore[call-arg]

@@ -63,8 +63,8 @@ class Planner:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.workspace, name)
 
-    def change(self, what: str, of: str = "", to: str = "") -> None:
-        self.workspace = self.work.change(self.workspace, what, of, to, "tests", "en")
+    def change(self, what: str, of: str = "", to: str = "", turn: str = "") -> None:
+        self.workspace = self.work.change(self.workspace, what, of, to, "tests", "en", turn)
 
 
 @pytest.fixture
@@ -179,6 +179,32 @@ def test_judgements_weigh_as_ahp_does(page: Any) -> None:
     found = re.search(r'id="ratio-factors">([0-9.]+)<', answer["parts"]["weights"]["html"])
     assert found
     assert float(found[1]) < 0.1
+
+
+def test_a_turn_is_a_step_and_what_is_given_up_leaves_none() -> None:
+    workspace = Planner()
+    for turn, amount in (("1", "2400"), ("1", "2300"), ("2", "5"), ("2", "2200"), ("3", "7")):
+        workspace.change("budget", "funds", amount, turn)
+    workspace.change("budget", "funds", "2200", "3")  # as it was before: nothing is left to undo
+    workspace.change("undo")
+    assert dict(workspace.choices.budgets) == {"funds": 2300.0}
+    workspace.change("redo")
+    assert dict(workspace.choices.budgets) == {"funds": 2200.0}
+    workspace.change("budget", "funds", "1", "4")
+    workspace.workspace = workspace.work.give_up(workspace.workspace, "budget", "land", "4", "tests")
+    assert dict(workspace.choices.budgets) == {"funds": 1.0}, "another thing"
+    workspace.workspace = workspace.work.give_up(workspace.workspace, "budget", "funds", "4", "tests")
+    assert dict(workspace.choices.budgets) == {"funds": 2200.0}
+    assert not workspace.workspace.can_redo
+    for _ in range(2):
+        workspace.change("undo")
+    assert workspace.choices == workspace.first
+
+
+@pytest.mark.parametrize("share", ["20%", "２０％"])
+def test_a_share_is_no_budget(share: str) -> None:
+    with pytest.raises(saidao.CaseError, match="expected an amount"):
+        Planner().change("budget", "funds", share)
 
 
 def test_undo_redo_reset_and_a_slider_is_one_step() -> None:

@@ -100,6 +100,56 @@ def test_the_first_plan_is_seen_and_a_budget_changes_it_by_keyboard(page: Any) -
     assert page.is_disabled("#undo")
 
 
+def typing(page: Any, text: str, each: float = 0) -> None:
+    """Type into the budget of funds, waiting *each* ms after every sign."""
+    page.focus("#budget-funds")
+    page.keyboard.press("Control+A")
+    for sign in text:
+        page.keyboard.type(sign)
+        page.wait_for_timeout(each)
+        if each:
+            settled(page)
+
+
+def test_a_budget_typed_slowly_is_the_number_that_was_typed(page: Any) -> None:
+    """The unit beside the field stays that of the case: 2 on the way to 2000 does not make it thousands."""
+    unit = page.inner_text(".cell .amount span >> nth=0")
+    typing(page, "2000", 700)
+    assert page.inner_text(".cell .amount span >> nth=0") == unit
+    page.keyboard.press("Enter")
+    settled(page)
+    assert closed(page) == f"{saidao.plan('shanghai', budgets={'funds': 2000.0}).closed_share:.1%}"
+
+
+def test_a_confirmed_budget_is_a_step_to_undo_and_what_is_given_up_or_refused_is_none(page: Any) -> None:
+    shares = {
+        amount: f"{saidao.plan('shanghai', budgets={'funds': amount}).closed_share:.1%}" for amount in (2000, 1800)
+    }
+    for amount, share in shares.items():
+        typing(page, str(amount))
+        page.keyboard.press("Enter")
+        page.wait_for_function("text => by('closed-share').innerText.includes(text)", arg=share)
+    typing(page, "3", 700)
+    assert closed(page) != shares[1800]
+    page.keyboard.press("Escape")
+    settled(page)
+    assert (page.input_value("#budget-funds"), closed(page)) == ("1800", shares[1800])
+    for wrong in ("1e400", "20%", "1,5"):
+        typing(page, wrong, 300)
+        page.keyboard.press("Enter")
+        page.wait_for_selector(f"#refusal >> text=found {wrong}")
+        settled(page)
+        assert closed(page) == shares[1800], "what was typed on the way to it does not stay"
+    page.keyboard.press("Escape")
+    page.click("#undo")
+    settled(page)
+    assert closed(page) == shares[2000]
+    page.click("#undo")
+    settled(page)
+    assert closed(page) == f"{saidao.plan('shanghai').closed_share:.1%}"
+    assert page.is_disabled("#undo")
+
+
 def test_the_first_screen_holds_all_that_a_decision_needs(page: Any) -> None:
     """Above the fold of 1440 x 900: where the money goes, what a little more brings, measures, how sure, assumed."""
     page.set_viewport_size({"width": 1440, "height": 900})
@@ -119,6 +169,34 @@ def test_the_first_screen_holds_all_that_a_decision_needs(page: Any) -> None:
     assert found.firmness is not None
     tried = f"{len(found.firmness.schemes)} weightings"
     assert all(part in foot for part in (tried, "2024", "2026", "are assumed"))
+
+
+def test_measures_without_room_are_told_together_and_unfold(page: Any) -> None:
+    """What stands in the table adds up to its total, and all of it can be reached."""
+
+    def shown() -> list[str]:
+        return [row.inner_text() for row in page.locator("#measures tbody tr").all() if row.is_visible()]
+
+    def closes(rows: list[str]) -> float:
+        return sum(float(row.split()[-1]) for row in rows)
+
+    total = float(page.inner_text("#measures tfoot td:last-child"))
+    rows = shown()
+    assert "more ›" in rows[-1]
+    assert closes(rows) == pytest.approx(total, abs=0.05)
+    page.click("#measures [data-unfold]")
+    rows = shown()
+    assert len(rows) == len({row["measure"] for row in saidao.plan("shanghai").allocation})
+    assert closes(rows) == pytest.approx(total, abs=0.05)
+
+
+def test_sentence_and_table_tell_the_same_money(page: Any) -> None:
+    """With 100 ha of land 334.49 million go to the first track: the column sets it to 335, so that it adds up."""
+    page.fill("#budget-land", "100")
+    settled(page)
+    first = page.locator("#tracks tbody tr >> nth=0")
+    name, money = first.locator("th").inner_text(), first.locator("td >> nth=0").inner_text()
+    assert f"{name} ({money} million)" in page.inner_text("#answer")
 
 
 def test_any_row_says_why_and_its_buttons_do_what_they_said(page: Any) -> None:

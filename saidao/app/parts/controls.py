@@ -29,9 +29,9 @@ class Controls(Context):
         given = dict(self.choices.budgets)
         rows = []
         for id_, row in self.resources_by_id.items():
-            amount = given.get(id_, self.case.own_budget(id_))
-            shown = scale(row.unit_name(self.lang), amount, self.lang)
-            rows.append({"id": id_, "field": shown.field(amount)})
+            own = self.case.own_budget(id_)
+            shown = scale(row.unit_name(self.lang), own, self.lang)
+            rows.append({"id": id_, "field": shown.field(given.get(id_, own))})
         return rows
 
     def options(self, kind: str) -> list[dict[str, Any]]:

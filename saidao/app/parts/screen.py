@@ -10,7 +10,7 @@ from ...briefing.overview import Overview, round_step
 from ...case.tables import Measure, Resource, Track
 from ...errors import Infeasible
 from ...results.result import Row
-from ...texts.numbers import met, scale
+from ...texts.numbers import apportioned, met, scale
 from .context import Context
 
 MOST_TRACKS = 60
@@ -82,7 +82,8 @@ class Screen(Context):
         rows = []
         for id_, resource in self.resources_by_id.items():
             budget = given.get(id_, self.case.own_budget(id_))
-            shown = scale(resource.unit_name(self.lang), budget, self.lang)
+            # of the case's own budget: the unit beside a field must not change under the hands of who types there
+            shown = scale(resource.unit_name(self.lang), self.case.own_budget(id_), self.lang)
             rows.append(
                 {
                     "id": id_,
@@ -174,17 +175,25 @@ class Screen(Context):
             return []
         found, shown = self.overview, self._scale("measure")
         names = found.plan.case.names(Measure, self.lang)
-        money = shown.texts([row["costs"][self.money.resource] for row in found.measures])
         return [
             {
                 "id": row["measure"],
                 "name": names[row["measure"]],
                 "where": sentences.where(found, row, self.lang),
-                "money": text,
-                "closes": f"{100 * row['share']:.1f}",
+                "money": shown.text(amount),
+                "closes": f"{tenths / 10:.1f}",
             }
-            for row, text in zip(found.measures, money, strict=True)
+            for row, (amount, tenths) in zip(found.measures, self._by_measure, strict=True)
         ]
+
+    @cached_property
+    def _by_measure(self) -> list[tuple[float, int]]:
+        """What each funded measure takes, and tenths of a percent that it closes, so that both add up as shown."""
+        assert self.overview is not None
+        found = self.overview.measures
+        money = self._scale("measure").rounded([row["costs"][self.money.resource] for row in found])
+        closes = apportioned([1000 * row["share"] for row in found], round(1000 * self.overview.plan.closed_share))
+        return [*zip(money, closes, strict=True)]
 
     @property
     def most(self) -> int:
@@ -194,13 +203,11 @@ class Screen(Context):
     @property
     def rest(self) -> Row:
         """What the measures beyond the first ones take and close together."""
-        assert self.overview is not None
-        rows = self.overview.measures[self.most :]
-        shown = self._scale("measure")
+        rows = self._by_measure[self.most :]
         return {
             "number": len(rows),
-            "money": shown.text(sum(row["costs"][self.money.resource] for row in rows)),
-            "closes": f"{100 * sum(row['share'] for row in rows):.1f}",
+            "money": self._scale("measure").text(sum(amount for amount, _ in rows)),
+            "closes": f"{sum(tenths for _, tenths in rows) / 10:.1f}",
         }
 
     @property

@@ -273,7 +273,7 @@ class Why(Context):
         """Having it all the same: at the place where it pays best, as much as budgets and rules allow."""
         measure = self.answer["measure"]
         name = self._named(measure, self.target)
-        members = applications_named(self.now.solved.programme.applications, name, "measure")
+        members = applications_named(self.case, self.now.solved.programme.applications, name, "measure")
         level = min(most_level(self.now.solved, members) * (1 - 1e-9), self.case.measure_of[measure].max_level)
         if level <= 1e-6:
             return Way(self.say("why.cannot"))

@@ -71,6 +71,8 @@ def number(text: str, where: str) -> float:
 def in_unit_of(resource: Resource, text: str) -> float:
     """Read an amount of a resource in its own unit, or in one in which the page shows it: ``25.0 亿元``."""
     told, _, unit = text.partition("|")
+    if "%" in unicodedata.normalize("NFKC", told):
+        raise CaseError([Problem("amount_percent", resource.resource, found=told)])
     return _in_own_unit(resource, number(told, resource.resource), unit)
 
 

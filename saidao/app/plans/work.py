@@ -108,9 +108,12 @@ class Work:
 
     # --- changes -----------------------------------------------------------------------------------------------------
 
-    def change(self, workspace: Workspace, what: str, of: str, to: str, who: str, lang: str) -> Workspace:
+    def change(
+        self, workspace: Workspace, what: str, of: str, to: str, who: str, lang: str, turn: str = ""
+    ) -> Workspace:
         """Make one change of a plan, as it comes from the page; return the plan as it is then.
 
+        What slides, or is typed, in the same *turn* is one step to undo; a confirmed number ends a turn.
         A case that nobody has worked on yet is put to work with the first change that holds.
 
         Raises
@@ -137,11 +140,17 @@ class Work:
         made = self._checked(workspace, what, of, to)
         if made == workspace.choices:
             return workspace
-        act, step = (
-            (what, "") if what in ("reset", "restore") else ("change", f"{what} {of}" if what in SLIDING else "")
-        )
+        act, step = (what, "") if what in ("reset", "restore") else ("change", _step(what, of, turn))
         state = plans.advance(self.store, self._state(workspace), made.to_plain(), who, act, step)
         return replace(workspace, choices=made, state=state, approval=None)
+
+    def give_up(self, workspace: Workspace, what: str, of: str, turn: str, who: str) -> Workspace:
+        """Take back what was changed of a thing in a turn, if the last step is that; return the plan as it is then."""
+        if not turn or what not in SLIDING:
+            return workspace
+        state = self._state(workspace)
+        before = plans.give_up(self.store, state, who, _step(what, of, turn))
+        return workspace if before is state else self._shown(before)
 
     def take_back(self, workspace: Workspace, who: str) -> None:
         """Take back what was done since a workspace was shown: it could not be shown afterwards."""
@@ -225,3 +234,8 @@ def free_name(workspace: Workspace, lang: str) -> str:
     while (name := say("keep.default", lang, number=at)) in taken:
         at += 1
     return name
+
+
+def _step(what: str, of: str, turn: str) -> str:
+    """Return what makes changes one step to undo; blank for those that are a step each."""
+    return f"{turn} {what} {of}" if what in SLIDING else ""

@@ -11,6 +11,8 @@ let number = 0; // of the newest request
 let stale = false; // whether somebody else has changed the plan since: nothing is sent until the planner has chosen
 let newest = 0; // the revision that somebody else has made
 let failures = 0; // how many times in a row a change could not be sent
+let stepNumber = Date.now(); // changes of one thing in one turn are one step to undo; a number that is confirmed ends it
+let entered = {}; // the field that was entered, and what stood there
 let apart = false; // whether what waits goes into a plan of its own
 
 let rowsShown = null; // tells which rows of a table are on the page, where there is one
@@ -130,6 +132,7 @@ async function send() {
       keep(answer);
       if (answer.number !== number || (!changing && waiting.size)) continue;
       if (changing && by("effect-of")) answered(answer.faults);
+      for (const of of Object.keys(answer.faults ?? {})) wrong(of);
       show(answer);
       if (changing) refuse(lines(answer));
       if (changing && asked && !waiting.size) answer.why && asked.of === request.why ? put(answer.why) : await tell(0);
@@ -293,15 +296,41 @@ function changed(event) {
   if (!element.dataset.do || element.tagName === "BUTTON") return;
   const typed = element.type === "number" || element.dataset.unit !== undefined || element.dataset.plain !== undefined;
   if (typed) {
-    const good = figure(element.value) >= 0;
+    const good = figure(element.value) >= 0 && figure(element.value) < 1e50; // the largest that the server reads
     element.toggleAttribute("aria-invalid", !good);
     element.dataset.unfinished = good ? "" : "yes";
     if (!good && event.type === "input") return; // still being typed
   }
-  if (event.type === "change" && element.tagName === "INPUT" && element.dataset.sent === element.value) return;
-  element.dataset.sent = element.value;
+  const ended = event.type === "change" && element.tagName === "INPUT";
+  if (!(ended && element.dataset.sent === element.value)) putInPlace(element, element.value);
+  if (!ended) return;
+  stepNumber += 1;
+  if (!element.dataset.unfinished) entered = { element, value: element.value };
+}
+
+// What the server refused stays as it was typed.
+function wrong(of) {
+  for (const element of document.querySelectorAll(`input[data-do][data-unit][data-of="${CSS.escape(of)}"]`)) {
+    element.dataset.unfinished = "yes";
+    element.setAttribute("aria-invalid", "");
+  }
+}
+
+function putInPlace(element, value) {
   const unit = element.dataset.unit ? `|${element.dataset.unit}` : "";
-  queue([{ do: element.dataset.do, of: element.dataset.of, to: element.value + unit }]);
+  element.dataset.sent = value;
+  queue([{ do: element.dataset.do, of: element.dataset.of, to: value + unit, turn: String(stepNumber) }]);
+}
+
+// Esc gives up what is being typed: the number stands again that was there before.
+function giveBack(element) {
+  if (entered.element !== element || element.dataset.do === undefined || element.value === entered.value) return false;
+  delete element.dataset.unfinished;
+  element.removeAttribute("aria-invalid");
+  element.value = entered.value;
+  if (element.dataset.sent !== undefined && element.dataset.sent !== entered.value) putInPlace(element, entered.value);
+  refuse([]);
+  return true;
 }
 
 function pressed(event) {
@@ -443,6 +472,7 @@ function leave() {
 function key(event) {
   const { target } = event;
   if (event.key === "Escape") {
+    if (giveBack(target)) return;
     const menu = document.querySelector(".menu[open]");
     if (menu) {
       menu.open = false;
@@ -573,6 +603,7 @@ function settled(then) {
 }
 
 if (workspace) {
+  document.addEventListener("focusin", ({ target }) => target.dataset.unit !== undefined && target.dataset.do && (entered = { element: target, value: target.value }));
   document.addEventListener("input", changed);
   document.addEventListener("change", changed);
   document.addEventListener("click", pressed);
