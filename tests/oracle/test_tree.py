@@ -26,6 +26,7 @@ from saidao.optimize.solve.solution import Solution
 from saidao.optimize.solve.solvers import highs
 from tests.conftest import first
 from tests.oracle.random_cases import write_random_case
+from tests.oracle.test_oracle import case
 from tests.published.knapsacks import Knapsack, read, whole_model
 
 # --- published optima ------------------------------------------------------------------------------------------------
@@ -175,6 +176,22 @@ def test_a_proof_does_not_mind_the_unit_of_priorities(seed: int, size: float) ->
     proof = prove_bound(model, found.x)
     assert proof.found is not None
     assert float(proof.found.bound) == pytest.approx(size * float(one.objective @ highs(one).x), rel=1e-8)
+
+
+def test_where_nothing_can_be_bought_that_is_proved(tmp_path: Path) -> None:
+    """Of a plan worth nothing all is measured against the most that is thinkable: duals are told more finely."""
+    folder = case(
+        tmp_path,
+        scores="track,f\na,0.3\n",
+        resources="resource,budget\nfunds,0\n",
+        measures="measure,dimension,stage,scope,kind,min_level,max_level\nm1,d1,s1,track,integer,2,2\n",
+        costs="measure,resource,cost\nm1,funds,0.15\n",
+        effects="measure,track,factor,effect\nm1,*,f,0.55\n",
+    )
+    plan = saidao.plan(folder, stance="even", certify="exact")
+    assert plan.solved.value == 0
+    assert plan.certificate["exact"]
+    assert plan.certificate["case"]["exact"]
 
 
 @pytest.mark.parametrize("seed", first(6, 15))

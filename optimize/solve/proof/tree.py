@@ -23,8 +23,8 @@ from ...model.programme import Array
 from ..passing import objective_scale
 from .rational import Rational
 
-DIGITS = 40
-"""Duals are whole numbers of 2**-40, in the scale in which the largest entries of a row and of the objective are near
+DIGITS = 48
+"""Duals are whole numbers of 2**-48, in the scale in which the largest entries of a row and of the objective are near
 to 1 (`objective_scale`)."""
 LEAF = -1
 """Stands for the column of a node that does not branch."""
