@@ -13,7 +13,7 @@ import numpy as np
 from ...deadline import time_left
 from ...model.model import Model, reduced_costs
 from ...model.programme import Array
-from ...solve.passing import objective_scale, passed, run_in_time, start_from
+from ...solve.passing import objective_scale, passed, run_in_time, start_from, states_of
 from ...solve.proof.certificate import left_to_gain, primal_violation
 from ...solve.solution import Solution, Solver, States
 from ...solve.solvers import HOLDS, is_highs, pays_by_prices
@@ -31,6 +31,8 @@ class _Started:
 
     highs: highspy.Highs | None = None
     scale: Array
+    solved: Model | None = None
+    """What HiGHS has solved last, if that held: it stands at an optimal basis of it."""
     held: dict[str, Array]
     """What HiGHS holds: costs of columns, `low` and `high` ends of rows, `least` and `most` of columns, all scaled; and
     entries, as in the model."""
@@ -100,12 +102,18 @@ class Again:
 
     def basis(self) -> Basis | None:
         """Return an optimal basis of the model as it stands; None where HiGHS has none that holds."""
-        if self.model.is_mixed or not is_highs(self.solver) or self._from_before(self.model) is None:
+        if self.model.is_mixed or not is_highs(self.solver):
+            return None
+        if self._started.solved is not self.model and self._from_before(self.model) is None:
             return None
         assert self._started.highs is not None
         if not np.array_equal(self.model.row_scale, self._started.scale):  # of entries that have grown by a power of 2
             return None
         return Basis(self.model, self._started.highs, objective_scale(self.model))
+
+    def states(self) -> States | None:
+        """Return the basis at which HiGHS stands; None where it has none."""
+        return None if self._started.highs is None else states_of(self._started.highs)
 
     def _from_before(self, model: Model) -> Solution | None:
         """Let HiGHS go on from its last basis; None where what it says does not hold."""
@@ -120,6 +128,7 @@ class Again:
             if self._start is not None:
                 start_from(self._started.highs, self._start)
         h, scale, unit, size = self._started.highs, self._started.scale, model.column_unit, objective_scale(model)
+        self._started.solved = None
         self._started.hold(model)
         run_in_time(h)
         if h.getModelStatus() != highspy.HighsModelStatus.kOptimal:
@@ -131,4 +140,5 @@ class Again:
         if not max(primal_violation(model, x), left_to_gain(model, x, row_dual, reduced)) <= HOLDS:
             self._started.highs = None
             return None
+        self._started.solved = model
         return Solution("optimal", x, row_dual, reduced)

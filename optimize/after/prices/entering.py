@@ -112,20 +112,23 @@ class Basis(Brief):
 
     def stays(self, step: Array) -> bool:
         """Whether the basis stays optimal as the bounds of rows move along *step* (M,), a little way at least."""
-        moves, least = self._moves(step)
-        position, low, high = self._at_bounds
-        moves = moves[position]
-        return not ((low & (moves < -least)) | (high & (moves > least))).any()
+        return not self._blocked(*self._moves(step))
 
     def reach(self, step: Array) -> float:
         """How far bounds of rows can move along *step* (M,) until a basic column meets a bound: the ratio test."""
-        if not self.stays(step):
-            return 0.0
         moves, least = self._moves(step)
+        if self._blocked(moves, least):
+            return 0.0
         _, to_lower, to_upper = self._room
         room = np.concatenate([to_lower[moves < -least], to_upper[moves > least]])
         speed = np.concatenate([-moves[moves < -least], moves[moves > least]])
         return float((room / speed).min(initial=np.inf))
+
+    def _blocked(self, moves: Array, least: float) -> bool:
+        """Whether a basic column that stands at a bound would be pushed beyond it."""
+        position, low, high = self._at_bounds
+        moves = moves[position]
+        return bool(((low & (moves < -least)) | (high & (moves > least))).any())
 
     def _moves(self, step: Array) -> tuple[Array, float]:
         """How fast basic columns move as bounds do along *step*, a row's own seen from its bounds; and what is none."""

@@ -26,7 +26,7 @@ from .funding import Rise, least_rise
 from .ranging import CLOSE, Side, rate_at, rate_near, shifted, side_of, size_of
 from .sliver import Slivers
 from .steps import GAIN, UNKNOWN, Steps, steps_by_solving, value_of
-from .worst_case import Best, bests, side_with_views, with_bests_moved
+from .worst_case import View, bests, side_with_views, with_bests_moved
 
 if TYPE_CHECKING:
     from .marginal import Marginal
@@ -344,10 +344,20 @@ class Prices(Brief):
         return highs_for(PATIENCE) if solver is highs else solver
 
     @cached_property
-    def _views(self) -> list[tuple[Best, Again, Solution]]:
+    def _views(self) -> list[View]:
         """The best values on which a worst case rests, with their own programs and optima."""
-        programs = [(best, Again(best.program(self.plan), self.plan.problem.solver)) for best in bests(self.plan)]
-        return [(best, program, program()) for best, program in programs]
+        plan, made, start = self.plan, list[View](), None
+        size = len(plan.problem.model.row_lower)
+        p = plan.programme
+        steps = [plan.budget_step(r, q) for r in range(len(p.resources)) for q in range(len(p.periods))]
+        steps += [plan.rule_step(number) for number in range(len(p.rules))]
+        for best in bests(plan):
+            program = Again(best.program(plan), plan.problem.solver, start=start)
+            made.append(View(best, program, program()))
+            if not plan.model.is_mixed:
+                made[-1].read(sign * step[:size] for step in steps for sign in (1.0, -1.0))
+                start = program.states()
+        return made
 
     def _price(self, step: Array, quantity: float, least: float = 0.0) -> Price:
         plan = self.plan

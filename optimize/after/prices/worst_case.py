@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ from .ranging import ROUNDS, Side, amount_unit, rate_at, room, shifted, side_wit
 
 BENT = 1e-7
 """Share of the value by which planning again may differ from a price that bends, within its range."""
+MET = 1e-7
+"""Share of a best by which the row of a view may be off its bound, and count as tight."""
 AHEAD, FAR, SHORTEST = 0.1, 1e6, 1e-6
 """How far ahead views are looked at first, where an end is no more looked for, and the least of a line that is told by
 its basis, in the size of the amount: where lines end together, rounding puts one before its end and another beyond."""
@@ -84,51 +87,88 @@ def with_bests_moved(plan: Allocation, model: Model, solver: Solver | None = Non
 
 
 @dataclass(frozen=True)
+class View(Brief):
+    """A view, the program of its best, and its optimum."""
+
+    best: Best
+    again: Again
+    found: Solution
+
+    @cached_property
+    def told(self) -> dict[bytes, tuple[float | None, float]]:
+        """What `read` has told of steps."""
+        return {}
+
+    def read(self, steps: Iterable[Array]) -> None:
+        """Read off the basis how the best moves along each step, and how far at the least; all while it stands."""
+        basis = self.again.basis()
+        for step in steps:
+            rate = None if basis is None else rate_at(basis, self.found, step)
+            self.told[step.tobytes()] = rate, 0.0 if basis is None or rate is None else basis.reach(step)
+
+
+@dataclass(frozen=True)
 class _Line(Brief):
-    """The line along which the best of a view moves at first, and up to where its basis stays optimal at the least."""
+    """The line along which the best of a view moves from an amount *at*, and up to which amount it is known to."""
 
     again: Again
     start: Solution
     step: Array
+    value: float
     rate: float
+    at: float
     sure: float
+    ended: bool = False
 
     @classmethod
-    def of(cls, again: Again, start: Solution | None, step: Array, most: float) -> _Line:
-        """Read it off the basis; where another one takes over at once, it is solved for."""
-        basis = again.basis()
-        start = start or again()
-        rate = None if basis is None else rate_at(basis, start, step)
-        sure = 0.0 if basis is None or rate is None else min(basis.reach(step), most)
-        if rate is None or sure < min(SHORTEST * amount_unit(again.model, step), most):
-            side = side_within(again, start, step, most)
-            return cls(again, start, step, side.rate, side.reach)
-        return cls(again, start, step, rate, sure)
+    def of(cls, view: View, step: Array, at: float, most: float) -> _Line:
+        """Read it off the basis, up to an amount *most*; where another one takes over at once, it is solved for."""
+        again, start = view.again, view.found
+        if at:
+            again = again.like(shifted(again.model, at * step))
+            start = again()
+            view = View(view.best, again, start)
+        if step.tobytes() not in view.told:
+            view.read([step])
+        rate, reach = view.told[step.tobytes()]
+        value = float(view.best.objective @ start.x)
+        reach = min(reach, most - at)
+        if rate is None or reach < min(SHORTEST * amount_unit(again.model, step), most - at):
+            side = side_within(again, start, step, most - at)
+            rate, reach = side.rate, side.reach
+        return cls(again, start, step, value, rate, at, at + reach)
 
-    def reach(self, most: float) -> float:
-        """Up to where, at most *most*, the line holds."""
-        return self.sure if self.sure >= most else side_within(self.again, self.start, self.step, most).reach
+    def value_at(self, amount: float) -> float:
+        """Best at an amount up to which the line holds."""
+        return self.value + self.rate * (amount - self.at)
+
+    def up_to(self, most: float) -> _Line:
+        """Look for its end, up to an amount *most*."""
+        if self.sure >= most:
+            return self
+        found = side_within(self.again, self.start, self.step, most - self.at)
+        ended = found.reach < (most - self.at) * (1 - 1e-9)
+        return replace(self, sure=max(self.sure, self.at + found.reach), ended=ended)
 
 
-def _straight(lines: Sequence[_Line], priced: NDArray[np.bool_], most: float) -> Array:
-    """Up to where lines hold, those that are priced first: the least of them, if it is below *most*; of others a part.
+def _straight(lines: list[_Line], priced: NDArray[np.bool_], most: float) -> Array:
+    """Up to which amounts lines hold, those that are priced first: the least if it is below *most*; of others a part.
 
-    An other line counts where it ends before all that are priced.
+    An other line counts where it ends before all that are priced. What is found out about *lines* is kept there.
     """
-    straight = np.array([line.sure for line in lines])
-    for k in np.lexsort((straight, ~priced)).tolist():
-        if straight[k] < most:
-            straight[k] = lines[k].reach(most)
-            most = min(most, straight[k])
-    return straight
+    sure = np.array([line.sure for line in lines])
+    for k in np.lexsort((sure, ~priced)).tolist():
+        if sure[k] < most:
+            lines[k] = lines[k].up_to(most)
+            sure[k] = lines[k].sure
+            most = min(most, sure[k])
+    return sure
 
 
-def side_with_views(
-    plan: Allocation, program: Again, known: Sequence[tuple[Best, Again, Solution]], step: Array, limit: float
-) -> Side | None:
+def side_with_views(plan: Allocation, program: Again, known: Sequence[View], step: Array, limit: float) -> Side | None:
     """Slope of a worst case as bounds move along *step* (M,), the views' best values with them, and how far it holds.
 
-    *program*: the plan's, of the worst case; *known*: the views with their own programs and optima. To first order each
+    *program*: the plan's, of the worst case; *known*: the views. To first order each
     best moves by its own slope, and the row of a share by the share times that: so the rows of the views move as bounds
     do, and the rest is a linear program. Slopes are read off the bases, and how far each holds is only looked for where
     it is the first to end.
@@ -138,29 +178,39 @@ def side_with_views(
     tangent is right to `BENT`.
     """
     model, optimum = plan.model, plan.optimum
-    views = [view for view, _, _ in known]
+    views = [view.best for view in known]
     own = step[: len(plan.problem.model.row_lower)]
-    most = room(known[0][1], own, limit)
+    most = room(known[0].again, own, limit)
     if most is None:
         return None
-    slopes = [inner(found.row_dual, own) for _, _, found in known]
+    slopes = [inner(view.found.row_dual, own) for view in known]
     if not (tightened(model, step).any() or any(slopes) or inner(optimum.row_dual, step)):
         return Side(0.0, most)  # no more than the duals say, and no less than what is there
     unit, size = amount_unit(model, step), size_of(model, float(optimum.x[-1]))
-    first = np.array([float(view.objective @ found.x) for view, _, found in known])
+    first = np.array([float(view.best.objective @ view.found.x) for view in known])
     rows = np.array([view.row for view in views])
     shares = np.array([1.0 / best if view.share else 0.0 for view, best in zip(views, first, strict=True)])
     at, rate, ahead = 0.0, 0.0, AHEAD * unit
+    lines: list[_Line] = []
     for _ in range(ROUNDS):
         left = min(most - at, ahead)
         lines = [
-            _Line.of(again.like(shifted(again.model, at * own)), None if at else found, own, left)
-            for _, again, found in known
+            lines[k] if at and lines[k].sure >= at else _Line.of(view, own, at, at + left)
+            for k, view in enumerate(known)
         ]
-        best = np.array([float(view.objective @ line.start.x) for view, line in zip(views, lines, strict=True)])
-        slope = np.array([line.rate for line in lines])
+        best = np.array([line.value_at(at) for line in lines])
         worst = program.like(resting_on(shifted(model, at * step), views, best, first)) if at else program
         here = worst() if at else optimum
+        if at:  # the slope of a best counts where its row is tight; elsewhere it is enough to know when its line ends
+            low = worst.model.row_lower[rows]
+            spared = worst.model.activity(here.x)[rows] - low
+            close = spared <= MET * (np.abs(best) * np.where(shares > 0, shares, 1.0) + np.abs(low))
+            ends = at + min(SHORTEST * unit, left)
+            lines = [
+                _Line.of(view, own, at, at + left) if line.sure <= ends and (line.ended or tight) else line
+                for view, line, tight in zip(known, lines, close.tolist(), strict=True)
+            ]
+        slope = np.array([line.rate for line in lines])
         share = np.where(shares > 0, float(here.x[-1]) * shares, 1.0)
         along = step.copy()
         np.add.at(along, rows, slope * share)
@@ -175,7 +225,7 @@ def side_with_views(
         )
         tangent = float(np.sqrt(BENT * size / bends)) if bends > 0 else INF
         priced = np.abs(counts) > 1e-9 * np.abs(counts).max(initial=0.0)
-        straight = _straight(lines, priced, min(side.reach, left))
+        straight = _straight(lines, priced, at + min(side.reach, left)) - at
         reach = min(side.reach, left, straight[priced].min(initial=INF))
         if tangent < reach:
             return Side(rate, at + tangent)
