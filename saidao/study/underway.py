@@ -123,8 +123,17 @@ def approved_money(plan: ApprovedPlan, p: Programme, budget: Array) -> tuple[App
     """Return what was approved as arrays, and the rows of what there is no more.
 
     *budget* (R,) stands where the plan does not tell its own. Without costs a level costs what the case says now.
+
+    Raises
+    ------
+    CaseError
+        It has no measure that the case has: it is the plan of another case.
     """
     at = {(a.measure, a.target): i for i, a in enumerate(p.applications)}
+    approved = {measure for measure, _, _ in plan.level}
+    if approved and approved.isdisjoint(own := dict.fromkeys(measure for measure, _ in at)):
+        details = {"own": _first_few(own)}
+        raise CaseError([Problem("approved_other", file=plan.source, found=_first_few(approved), details=details)])
     when = {name: q for q, name in enumerate(p.periods)}
     money = np.zeros(p.cost.shape)
     gone, rows = np.zeros(len(p.resources)), []
@@ -144,6 +153,12 @@ def approved_money(plan: ApprovedPlan, p: Programme, budget: Array) -> tuple[App
             money[a, :, q] = given
     budgets = np.array([plan.budgets.get(r, budget[i]) for i, r in enumerate(p.resources)])
     return Approved(money, gone, budgets), rows
+
+
+def _first_few(names: Iterable[str]) -> str:
+    """Return the first names of some, as a text."""
+    held = sorted(names)
+    return ", ".join(held[:3]) + (", ..." if len(held) > 3 else "")
 
 
 # --- what is under way ------------------------------------------------------------------------------------------------

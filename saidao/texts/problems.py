@@ -436,6 +436,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Give the effect of the measure there, or correct the target.",
         "请补充该措施在此处的效果，或更正对象。",
     ),
+    "approved_other.expected": ("a plan of this case, whose measures are {own}", "本案例的方案（本案例的措施：{own}）"),
+    "approved_other.remedy": (
+        "It is another case's plan, or all ids have changed: name this case's, or write the measures as they are here.",
+        "这是另一案例的方案，或标识已全部更改：请改用本案例的方案，或按本案例的标识改写其中的措施。",
+    ),
     "approved_plan.expected": (
         "a plan: the .json of `saidao plan`, or a .csv with measure, target and level",
         "方案：`saidao plan` 的 .json，或含 measure、target、level 三列的 .csv",

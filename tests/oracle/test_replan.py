@@ -572,3 +572,10 @@ def test_the_brief_of_a_replan_tells_the_procedure(tmp_path: Path) -> None:
         found = saidao.replan("shanghai", budgets={"funds": 2475})
         names = found.case.names(Measure, lang)
         assert all(names[row["measure"]] in text for row in found.moves)
+
+
+def test_the_plan_of_another_case_is_refused() -> None:
+    """Nothing of it would be found here, so that all of it would count as gone, and the answer as a change of it."""
+    other = saidao.plan("wieliczka")
+    with pytest.raises(saidao.CaseError, match=r"found p0.*expected a plan of this case, whose measures are E01"):
+        saidao.replan("shanghai", approved=other)

@@ -190,6 +190,16 @@ def test_measures_without_room_are_told_together_and_unfold(page: Any) -> None:
     assert closes(rows) == pytest.approx(total, abs=0.05)
 
 
+def test_in_print_every_row_has_its_name_and_all_measures_stand(page: Any) -> None:
+    page.emulate_media(media="print")
+    case = saidao.load_case("shanghai")
+    names = case.names(Measure, "en")
+    funded = {names[row["measure"]] for row in saidao.plan(case).allocation}
+    shown = [row for row in page.locator("#measures tbody tr").all() if row.is_visible()]
+    assert {row.locator("th").inner_text() for row in shown} == funded
+    assert all(row.locator("th").inner_text() for row in page.locator("#tracks tbody tr").all())
+
+
 def test_sentence_and_table_tell_the_same_money(page: Any) -> None:
     """With 100 ha of land 334.49 million go to the first track: the column sets it to 335, so that it adds up."""
     page.fill("#budget-land", "100")
