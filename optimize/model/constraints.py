@@ -83,15 +83,18 @@ def lasting(c: Columns) -> Rows:
     z[k,p-1] - z[k,p] <= 0  for all open k, p after the first, where decay is 0  (gap units).
     """
     p = c.programme
-    pairs = len(p.open_pairs)
-    later = range(1, len(p.periods)) if p.decay == 0 else range(0)
-    terms = [
-        (np.array([c.first["closed"] + (q - 1) * pairs + k, c.first["closed"] + q * pairs + k]), np.array([1.0, -1.0]))
-        for q in later
-        for k in range(pairs)
-    ]
-    names: list[Label] = [(*p.pair_name(k), p.periods[q]) for q in later for k in p.open_pairs]
-    return _rows("lasting", names, terms, "<=", np.zeros(len(terms)))
+    pairs, later = len(p.open_pairs), len(p.periods) - 1 if p.decay == 0 else 0
+    size = later * pairs
+    before = c.closed(0, np.arange(size))
+    return Rows(
+        "lasting",
+        lambda: [(*p.pair_name(k), period) for period in p.periods[1 : later + 1] for k in p.open_pairs],
+        row=np.repeat(np.arange(size), 2),
+        column=np.stack([before, before + pairs], axis=1).ravel(),
+        value=np.tile([1.0, -1.0], size),
+        lower=np.full(size, -INF),
+        upper=np.zeros(size),
+    )
 
 
 @constraint()
@@ -101,10 +104,18 @@ def level(c: Columns) -> Rows:
     sum_p x[a,s,p] <= width[a,s]  for all a, s, where there are several periods  (units of level).
     """
     p = c.programme
-    segments = range(len(p.segment_width)) if len(p.periods) > 1 else range(0)
-    terms = [_level_term(c, np.array([s])) for s in segments]
-    names = [(*p.place(p.segment_application[s]), str(s)) for s in segments]
-    return _rows("level", names, terms, "<=", p.segment_end[list(segments)])
+    periods = len(p.periods)
+    size = len(p.segment_width) if periods > 1 else 0
+    segment = np.repeat(np.arange(size), periods)
+    return Rows(
+        "level",
+        lambda: [(*p.place(p.segment_application[s]), str(s)) for s in range(size)],
+        row=segment,
+        column=c.level(np.tile(np.arange(periods), size), segment),
+        value=np.ones(len(segment)),
+        lower=np.full(size, -INF),
+        upper=p.segment_end[:size],
+    )
 
 
 @constraint()
