@@ -356,7 +356,7 @@ def acceptability(
     if not (isinstance(seed, int) and seed >= 0):
         raise CaseError([Problem("at_least", "seed", found=str(seed), details={"bound": 0})])
     engine = workforce(backend, workers, address)
-    region = options.pop("region", ())
+    region = options.pop("region", None) or ()
     statements = (region,) if isinstance(region, str) else tuple(region)
     problem, how = problem_and_solver(case, options)
     factors = problem.decision.factors

@@ -45,6 +45,13 @@ def test_what_is_no_case_is_refused_in_words(given: Any) -> None:
         saidao.plan(given)
 
 
+def test_no_region_is_no_region() -> None:
+    """What is left out may be given as nothing."""
+    nothing: Any = None
+    given = saidao.acceptability("shanghai", samples=20, region=nothing)
+    assert given.to_dict() == saidao.acceptability("shanghai", samples=20).to_dict()
+
+
 def test_amounts_are_numbers_by_name() -> None:
     """No truth value, which Python counts as 0 or 1; a series too; what names no amounts is told how they are given."""
     series: Any = pd.Series({"funds": 120.0})
