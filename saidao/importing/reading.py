@@ -289,6 +289,8 @@ def in_words(where: str, lang: str) -> str:
     """
     if where == "all":
         return say("import.all", lang)
+    if where.startswith("sheet "):
+        return say("import.whole_sheet", lang, title=where.removeprefix("sheet "))
     found = _PLACE.match(where)
     if found is None:
         return where

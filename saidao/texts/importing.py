@@ -134,6 +134,7 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "import.columns": ("columns {at}", "{at} 列"),
     "import.row": ("row {at}", "第 {at} 行"),
     "import.column": ("column {at}", "{at} 列"),
+    "import.whole_sheet": ("sheet {title}", "工作表“{title}”"),
     "import.again": ("That is none of the choices.", "不在选项之中。"),
     # --- the page
     "importing.title": ("Read a table", "读一张表"),
@@ -365,9 +366,9 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "import.choice.order.even": ("{words} = {points}", "{words} = {points}"),
     "import.choice.order.free": ("I give a number for each, in this order", "我来给分（按此顺序）"),
     "import.ask.words": ("What number is each of: {words}?", "{words} 各是几分？"),
-    "import.choice.words.free": ("a number for each, in this order", "依次给分"),
+    "import.choice.words.free": ("a number for each, in this order, commas between", "依次给分，用逗号分隔"),
     "import.ask.signs": ("What does {signs} mean?", "{signs} 是什么意思？"),
-    "import.choice.signs.free": ("a number for each", "依次给分"),
+    "import.choice.signs.free": ("a number for each, commas between", "依次给分，用逗号分隔"),
     "import.choice.signs.yes": ("yes (1)", "有（1）"),
     "import.choice.signs.missing": ("no value", "没有数值"),
     "import.ask.plain_percent": (
@@ -532,7 +533,7 @@ IMPORTING: dict[str, tuple[str, str]] = {
         "How far does a measure move a factor that it serves: {words}? Give points (100 points: from worst to target).",
         "措施对要素的作用为{words}时，各能提高多少分？（从最差到目标为 100 分）",
     ),
-    "import.choice.strengths.free": ("three numbers", "依次给分"),
+    "import.choice.strengths.free": ("three numbers", "依次给三个分数，用逗号分隔"),
     "import.choice.strengths.rank_only": ("rank only", "只排序"),
     "import.ask.one_strength": (
         "How far does a measure move a factor that it serves? Give points (100 points: from worst to target).",

@@ -55,3 +55,12 @@ def test_a_column_of_one_sheet_is_left_out_there_alone(tmp_path: Path) -> None:
 def test_a_column_that_is_not_there_is_told() -> None:
     with pytest.raises(saidao.CaseError, match="--leave"):
         import_table(TICKS, leave=["利润"])
+
+
+def test_a_sheet_that_is_left_out_is_called_so_in_chinese(tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "a.xlsx", [["赛道", "产值"], ["甲", 1], ["乙", 2]], [["仅供内部使用"]], titles=("得分", "说明")
+    )
+    found = import_table(path)
+    assert any("工作表“说明”" in line for line in found.text("zh"))
+    assert any("sheet 说明" in line for line in found.text("en"))
