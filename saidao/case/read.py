@@ -93,8 +93,6 @@ def load_case(source: str | Path | Case) -> Case:
     """
     if isinstance(source, Case):
         return source
-    if not isinstance(source, str | Path):
-        raise CaseError([Problem("case_type", "case", found=type(source).__name__)])
     case, problems = read_case(source)
     errors = [p for p in problems if p.level == "error"]
     if errors or case is None:
@@ -108,7 +106,7 @@ def read_case(source: str | Path) -> tuple[Case | None, list[Problem]]:
     try:
         path = known.get(str(source)) or Path(source)
     except TypeError:  # what is no path
-        return None, [Problem("no_case", file=type(source).__name__, details={"known": ", ".join(known)})]
+        return None, [Problem("case_type", "case", found=type(source).__name__)]
     try:
         if path.is_dir():
             return _read(_folder(path), path)

@@ -41,7 +41,7 @@ def test_a_choice_that_is_none_is_refused_in_words(name: str, tmp_path: Path) ->
 
 @pytest.mark.parametrize("given", [None, 3, [], {}, b"shanghai", float("nan"), object(), "", "\x00"])
 def test_what_is_no_case_is_refused_in_words(given: Any) -> None:
-    with pytest.raises(saidao.CaseError, match=r"found nothing; expected"):
+    with pytest.raises(saidao.CaseError, match=r"found \w+; expected"):
         saidao.plan(given)
 
 

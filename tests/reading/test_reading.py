@@ -875,7 +875,7 @@ def test_ahp_without_its_judgements_is_told(small: Path) -> None:
         ({"method": "topsys"}, "choice"),
         ({"stance": "leader"}, "choice"),
         ({"objective": "maxmin!"}, "choice"),
-        ({"objective": "reach=1.5"}, "choice"),
+        ({"objective": "reach=1.5"}, "share"),
         ({"objective": "reach"}, "choice"),
         ({"forbid": ["m9"]}, "choice"),
         ({"lock": {"m1@zz": 1}}, "choice"),
