@@ -19,8 +19,12 @@ BLOCK = 8
 """Rows that are turned at a time: a line of the processor's cache."""
 SLACK = 1e-12
 """Room for the rounding of credibilities."""
-GONE = -(2**40)
+PLACE = 32
+"""Bits of a qualification that are left to the place of who has it."""
+GONE = -(2**62)
 """The qualification of who has left: the worst."""
+LOOKED = 4
+"""Classes after which it is looked whether those that are left need not be told apart."""
 
 
 @njit(cache=True, nogil=True)
@@ -41,12 +45,7 @@ def credibilities(concordance: Array, discordance: Array, weights: Array) -> Arr
             for j in range(n - n % 4, n):
                 _add(row, w[j], part[j])
             if len(discordance):
-                beside[:] = row
-                for c in range(columns):
-                    odds[c] = 1.0 / (1.0 - row[c]) if row[c] < 1.0 else 1.0
-                for j in range(n):
-                    if not _veto(row, beside, odds, discordance[i, j]):
-                        break
+                _vetoed(row, beside, odds, discordance[i])
     return sigma
 
 
@@ -63,104 +62,230 @@ def _add(row: Array, weight: float, part: Array) -> None:
 
 
 @njit(cache=True, nogil=True)
+def _vetoed(row: Array, beside: Array, odds: Array, discordance: Array) -> None:
+    """Take from a row of concordances, 1 but for rounding at most, where discordances (n, columns) are above them.
+
+    Discordances are from the largest to the least; *beside* and *odds* are room to work in.
+    """
+    for c in range(len(row)):
+        beside[c] = row[c] + TIE
+        odds[c] = 1.0 / (1.0 - row[c]) if row[c] < 1.0 else 1.0
+    for j in range(len(discordance)):
+        if not _veto(row, beside, odds, discordance[j]):
+            break
+
+
+@njit(cache=True, nogil=True)
 def _veto(row: Array, beside: Array, odds: Array, discordance: Array) -> bool:
-    """Take from credibilities where a discordance is above the concordance, 1 but for rounding at most; tell if any is.
+    """Take from credibilities where a discordance is above *beside*; tell if any is.
 
     *odds* are 1 over 1 less the concordance.
     """
     count = 0
     for k in range(len(row)):
-        above = discordance[k] > beside[k] + TIE
+        above = discordance[k] > beside[k]
         row[k] *= (1.0 - discordance[k]) * odds[k] if above else 1.0
         count += above
     return count > 0
 
 
 @njit(cache=True, nogil=True)
-def first_stay(sigma: Array, first: NDArray[np.bool_], alpha: float, beta: float) -> NDArray[np.bool_]:
-    """Tell for each of (k, m, m) credibilities whether the *first* ones (m,), and no others, are first.
+def way_held(
+    start: Array,
+    slope: Array,
+    discordance: Array,
+    at: Array,
+    ranks: Index,
+    only_first: bool,
+    alpha: float,
+    beta: float,
+) -> NDArray[np.bool_]:
+    """Tell for each of (k,) places on a way whether the *ranks* (m,) hold there, or *only_first* who is first.
 
-    That is, in the median preorder, as by `median_keys`. *sigma* is changed on its diagonal.
+    That is, in the median preorder, as by `median_keys`; the rest is that of a `distilled.Way`.
 
     Those are first whose places have the least sum: nobody can be before them in one distillation and not behind in the
     other. So whoever is still left of the descending distillation when all of these are out need not be told apart. And
     to whom nobody is ever preferred is best in the ascending distillation: while anybody is preferred to anybody, it
     has not the least qualification.
     """
-    count, m, _ = sigma.shape
-    stay = np.empty(count, np.bool_)
-    turned, strength = np.empty((m, m)), np.empty((m, m))
-    none, alone = np.zeros(m, np.int64), int(np.argmax(first)) if first.sum() == 1 else -1
-    for k in range(count):
-        _relate(sigma[k], turned, strength, alpha, beta)
-        if alone >= 0 and strength[alone].min() >= 0.0:
-            best = _classes(sigma[k], turned, strength, 1, alpha, beta, none, 1)
-            if best[alone] == 1 and best.sum() == 1:
-                stay[k] = True
-                continue
-        up = _classes(turned, sigma[k], strength, -1, alpha, beta, none, m)
-        down = _classes(sigma[k], turned, strength, 1, alpha, beta, up, m)
-        together = down - up
-        stay[k] = ((together == together.min()) == first).all()
-    return stay
+    m = len(ranks)
+    held = np.empty(len(at), np.bool_)
+    sigma, turned, strength = np.empty((m, m)), np.empty((m, m)), np.empty((m, m))
+    none, first, order = np.zeros(m, np.int64), ranks == 1, np.argsort(ranks)
+    for k in range(len(at)):
+        _fill(start, slope, discordance, at[k], sigma, turned)
+        _relate(sigma, turned, strength, alpha, beta)
+        if only_first and _surely_first(sigma, strength, first, alpha, beta):
+            held[k] = True
+            continue
+        up = _classes(turned, sigma, strength, -1, alpha, beta, none)
+        if only_first:
+            together = _classes(sigma, turned, strength, 1, alpha, beta, up) - up
+            held[k] = ((together == together.min()) == first).all()
+        else:
+            down = _classes(sigma, turned, strength, 1, alpha, beta, none)
+            held[k] = _ordered(_keys(down, up.max() + 1 - up), ranks, order)
+    return held
 
 
 @njit(cache=True, nogil=True)
-def surely_first(sigma: Array, who: int, alpha: float, beta: float) -> NDArray[np.bool_]:
-    """Tell whether *who* is shown to be alone the first between each of (k, m, m) credibilities and the next, (k / 2,).
+def way_places(
+    start: Array, slope: Array, discordance: Array, at: Array, alpha: float, beta: float
+) -> tuple[Array, Index]:
+    """Return for each of (k,) places on a way the credibilities, (k, m, m), and the places in both distillations.
 
-    As `ranking.electre_iii` shows it.
+    Those are (k, 2, m), of the ascending one the last first.
     """
-    count, m, _ = sigma.shape
-    count //= 2
-    shown = np.empty(count, np.bool_)
+    m = start.shape[1]
+    sigma, places = np.empty((len(at), m, m)), np.empty((len(at), 2, m), np.int64)
+    turned, strength, none = np.empty((m, m)), np.empty((m, m)), np.zeros(m, np.int64)
+    for k in range(len(at)):
+        _fill(start, slope, discordance, at[k], sigma[k], turned)
+        _relate(sigma[k], turned, strength, alpha, beta)
+        places[k, 0] = _classes(sigma[k], turned, strength, 1, alpha, beta, none)
+        places[k, 1] = _classes(turned, sigma[k], strength, -1, alpha, beta, none)
+    return sigma, places
+
+
+@njit(cache=True, nogil=True)
+def way_shown(
+    start: Array, slope: Array, discordance: Array, at: float, end: float, who: int, alpha: float, beta: float
+) -> bool:
+    """Tell whether *who* is shown to be alone the first all the way from *at* to *end*, as `distilled` shows it."""
+    m = start.shape[1]
     low, high, low_turned, high_turned = np.empty((m, m)), np.empty((m, m)), np.empty((m, m)), np.empty((m, m))
-    for k in range(count):
+    _fill(start, slope, discordance, at, low, low_turned)
+    _fill(start, slope, discordance, end, high, high_turned)
+    for i in range(m):
+        _widen(low[i], high[i])
+        _widen(low_turned[i], high_turned[i])
+        low[i, i] = high[i, i] = low_turned[i, i] = high_turned[i, i] = 0.0
+    for i in range(m):
+        value = high_turned[who, i]
+        if value - (alpha * value + beta) - TIE > low[who, i]:
+            return False
+    return bool(_ahead(low, high, low_turned, high_turned, who, alpha, beta))
+
+
+@njit(cache=True, nogil=True)
+def _fill(start: Array, slope: Array, discordance: Array, t: float, sigma: Array, turned: Array) -> None:
+    """Fill in the credibilities, and what is turned, at a place of a way."""
+    m = len(sigma)
+    for i in range(m):
+        _point(start[0, i], slope[0, i], t, sigma[i])
+    if len(discordance):
+        odds, beside = np.empty(m), np.empty(m)
         for i in range(m):
-            for j in range(m):
-                one, other = sigma[2 * k, i, j], sigma[2 * k + 1, i, j]
-                low[i, j] = max((one if one < other else other) - SLACK, 0.0)
-                high[i, j] = (other if one < other else one) + SLACK
-            low[i, i] = high[i, i] = 0.0
-        shown[k] = True
+            _vetoed(sigma[i], beside, odds, discordance[i])
+        _turn(sigma, turned)
+    else:
         for i in range(m):
-            value = high[i, who]
-            shown[k] = shown[k] and value - (alpha * value + beta) - TIE <= low[who, i]
-        if not shown[k]:
-            continue
-        _turn(low, low_turned)
-        _turn(high, high_turned)
-        shown[k] = _ahead(low, high, low_turned, high_turned, who, alpha, beta)
-    return shown
+            _point(start[1, i], slope[1, i], t, turned[i])
+    for i in range(m):
+        sigma[i, i] = turned[i, i] = 0.0
+
+
+@njit(cache=True, nogil=True)
+def _point(start: Array, slope: Array, t: float, row: Array) -> None:
+    for k in range(len(row)):
+        value = start[k] + t * slope[k]
+        row[k] = value if value > 0.0 else 0.0
+
+
+@njit(cache=True, nogil=True)
+def _widen(low: Array, high: Array) -> None:
+    for k in range(len(low)):
+        one, other = low[k], high[k]
+        low[k] = max((one if one < other else other) - SLACK, 0.0)
+        high[k] = (other if one < other else one) + SLACK
+
+
+@njit(cache=True, nogil=True)
+def _surely_first(sigma: Array, strength: Array, first: NDArray[np.bool_], alpha: float, beta: float) -> bool:
+    """Tell whether nobody is ever preferred to the first ones, who are the first class of the descending distillation.
+
+    Then they are the last class of the ascending one, or of it: while anybody is preferred to anybody, they have not
+    the least qualification.
+    """
+    m = len(sigma)
+    for i in range(m):
+        if first[i] and strength[i].min() < 0.0:
+            return False
+    high, following, rows = 0, 0, sigma.view(np.int64)
+    here, places, part = np.full(m, -1, np.int64), np.empty(m, np.int64), np.empty(m, np.int64)
+    for i in range(m):
+        high = max(high, _largest(rows[i]))
+    level = _number(high) - (alpha * _number(high) + beta) - TIE
+    if level > 0:
+        for i in range(m):
+            following = max(following, _largest_below(rows, i, here, _bits(level)))
+    level = _number(following)
+    _qualify(strength, level + TIE, 1, here, places)
+    count = _parted(sigma, strength, 1, alpha, beta, level, part, _best(places, part))
+    for each in part[:count]:
+        if not first[each]:
+            return False
+    return high > 0 and count == first.sum()
+
+
+@njit(cache=True, nogil=True)
+def _ordered(keys: Index, ranks: Index, order: Index) -> bool:
+    """Tell whether keys, the lowest first, order as ranks do; *order* is that of the ranks."""
+    for i in range(len(order) - 1):
+        one, other = order[i], order[i + 1]
+        if (keys[one] < keys[other]) != (ranks[one] < ranks[other]) or keys[one] > keys[other]:
+            return False
+    return True
 
 
 @njit(cache=True, nogil=True)
 def _ahead(low: Array, high: Array, low_turned: Array, high_turned: Array, who: int, alpha: float, beta: float) -> bool:
     """Tell whether *who* has surely the largest qualification of all at the first level."""
-    largest, most_largest = low.max(), high.max()
+    m = len(low)
+    largest, most_largest = 0.0, 0.0
+    for i in range(m):
+        largest, most_largest = max(largest, _top(low[i])), max(most_largest, _top(high[i]))
     bound, most_bound = largest - (alpha * largest + beta) - TIE, most_largest - (alpha * most_largest + beta) - TIE
     least, most = 0.0, 0.0
-    for i in range(len(low)):
-        for j in range(len(low)):
-            if high[i, j] < bound:
-                least = max(least, low[i, j])
-            if low[i, j] < most_bound:
-                most = max(most, min(high[i, j], most_bound))
-    own, best = 0, -len(low)
-    for i in range(len(low)):
-        maybe, surely, behind = 0, 0, 0
-        for j in range(len(low)):
-            value, other = high[i, j], low_turned[i, j]
-            maybe += (value > least + TIE) & (value - (alpha * value + beta) - TIE > other)
-            value, other = low[i, j], high_turned[i, j]
-            surely += (value > most + TIE) & (value - (alpha * value + beta) - TIE > other)
-            value, other = low_turned[i, j], high[i, j]
-            behind += (value > most + TIE) & (value - (alpha * value + beta) - TIE > other)
+    for i in range(m):
+        least, most = _followings(low[i], high[i], bound, most_bound, least, most)
+    own = _surely(low[who], high_turned[who], most, alpha, beta)
+    for i in range(m):
         if i == who:
-            own = surely
-        else:
-            best = max(best, maybe - behind)
-    return largest > 0 and own > best
+            continue
+        maybe = _surely(high[i], low_turned[i], least, alpha, beta)
+        if maybe >= own and maybe - _surely(low_turned[i], high[i], most, alpha, beta) >= own:
+            return False
+    return largest > 0
+
+
+@njit(cache=True, nogil=True)
+def _top(row: Array) -> float:
+    return float(_number(_largest(row.view(np.int64))))
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def _followings(
+    low: Array, high: Array, bound: float, most_bound: float, least: float, most: float
+) -> tuple[float, float]:
+    for j in range(len(low)):
+        one, other = low[j], high[j]
+        certain = one if other < bound else 0.0
+        least = certain if certain > least else least
+        other = other if other < most_bound else most_bound
+        possible = other if one < most_bound else 0.0
+        most = possible if possible > most else most
+    return least, most
+
+
+@njit(cache=True, nogil=True)
+def _surely(row: Array, column: Array, level: float, alpha: float, beta: float) -> int:
+    total = 0
+    for j in range(len(row)):
+        value = row[j]
+        total += (value > level + TIE) & (value - (alpha * value + beta) - TIE > column[j])
+    return total
 
 
 @njit(cache=True, nogil=True)
@@ -174,12 +299,20 @@ def median_keys(sigma: Array, alpha: float, beta: float) -> Array:
     keys = np.empty((count, m))
     turned, strength, none = np.empty((m, m)), np.empty((m, m)), np.zeros(m, np.int64)
     for k in range(count):
+        for i in range(m):
+            sigma[k, i, i] = 0.0
+        _turn(sigma[k], turned)
         _relate(sigma[k], turned, strength, alpha, beta)
-        down = _classes(sigma[k], turned, strength, 1, alpha, beta, none, m)
-        up = _classes(turned, sigma[k], strength, -1, alpha, beta, none, m)
-        up = up.max() + 1 - up
-        keys[k] = _levels(down, up) * (2 * m + 1) + down + up
+        down = _classes(sigma[k], turned, strength, 1, alpha, beta, none)
+        up = _classes(turned, sigma[k], strength, -1, alpha, beta, none)
+        keys[k] = _keys(down, up.max() + 1 - up)
     return keys
+
+
+@njit(cache=True, nogil=True)
+def _keys(down: Index, up: Index) -> Index:
+    levels: Index = _levels(down, up)
+    return levels * (2 * len(down) + 1) + down + up
 
 
 @njit(cache=True, nogil=True)
@@ -202,15 +335,11 @@ def _levels(down: Index, up: Index) -> Index:
 
 @njit(cache=True, nogil=True)
 def _relate(sigma: Array, turned: Array, strength: Array, alpha: float, beta: float) -> None:
-    """Fill in what is turned, and the strength: what the row is preferred with, and less than 0, what the column is.
+    """Fill in the strength: what the row is preferred with, and less than 0, what the column is.
 
     One is preferred to the other at any level below its credibility.
     """
-    m = len(sigma)
-    for i in range(m):
-        sigma[i, i] = 0.0
-    _turn(sigma, turned)
-    for i in range(m):
+    for i in range(len(sigma)):
         _compare(sigma[i], turned[i], strength[i], alpha, beta)
 
 
@@ -233,51 +362,46 @@ def _compare(row: Array, column: Array, strength: Array, alpha: float, beta: flo
 
 
 @njit(cache=True, nogil=True)
-def _classes(
-    sigma: Array, turned: Array, strength: Array, sign: int, alpha: float, beta: float, other: Index, most_classes: int
-) -> Index:
-    """Distil from the top: (m,) classes, 0 beyond *most_classes*. *sign* -1: *strength* is that of the turned relation.
+def _classes(sigma: Array, turned: Array, strength: Array, sign: int, alpha: float, beta: float, other: Index) -> Index:
+    """Distil from the top: (m,) classes. *sign* -1: *strength* is that of the turned relation.
 
     Given the *other* classes (m,), those that are left share one where nobody of them can have the least class less
-    other class. Of each row a bound is kept of its largest credibility, and of its largest below the first level, and
-    whether the one that set it has left: most stay when a class leaves.
+    other class. Levels stay while the pairs that set them are left. Of each row a bound is kept of its largest
+    credibility, and of its largest below the first level.
     """
     m = len(sigma)
-    rows, columns = sigma.view(np.int64), turned.view(np.int64)
+    rows = sigma.view(np.int64)
     classes, here, left, number = np.zeros(m, np.int64), np.full(m, -1, np.int64), m, 0
-    most, least = np.empty(m, np.int64), np.full(m, _bits(np.inf))
-    most_stale, least_stale = np.zeros(m, np.bool_), np.zeros(m, np.bool_)
+    most, least = np.empty(m, np.int64), np.empty(m, np.int64)
     for i in range(m):
         most[i] = _largest(rows[i])
-    preferred, qualification = np.empty((m, m), np.int8), np.zeros(m, np.int64)
+    least[:] = most
+    index, places = np.arange(m), np.empty(m, np.int64)
     part, ahead = np.empty(m, np.int64), other.copy()
-    low, least_together = np.inf, m
-    while left and number < most_classes:
-        if number + 1 - _largest(ahead) > least_together:
+    high, low, before, least_together = 0.0, 0.0, np.inf, m
+    ends = np.full(4, -1, np.int64)
+    while left:
+        if number % LOOKED == 1 and number + 1 - _largest(ahead) > least_together:
             for i in range(m):
                 if here[i]:
                     classes[i] = number + 1
             break
-        high = _settled(rows, here, most, most_stale, _bits(np.inf))
-        bound = high - (alpha * high + beta) - TIE  # falls with high, as alpha < 1
-        following = 0.0
-        if bound > 0:
-            bits = _bits(bound)
-            for i in range(m):
-                least_stale[i] |= least[i] >= bits
-                least[i] = least[i] if least[i] < bits else bits
-            following = _settled(rows, here, least, least_stale, bits)
-        if bound <= low + TIE:  # else nobody who is here is preferred at the one level and not at the other
-            for i in range(m):
-                if here[i]:
-                    qualification[i] = _qualified(strength[i], following + TIE, sign, here, preferred[i])
-        low = following
+        if ends[0] < 0 or not (here[ends[0]] and here[ends[1]] and here[ends[2]] and here[ends[3]]):
+            high = _settled(rows, here, index, most, _bits(np.inf), ends[:2])
+            bound = high - (alpha * high + beta) - TIE  # falls with high, as alpha < 1
+            low = 0.0
+            if bound > 0:
+                bits = _bits(bound)
+                for i in range(m):
+                    least[i] = least[i] if least[i] < bits else bits
+                low = _settled(rows, here, index, least, bits, ends[2:])
+            if low == 0.0:
+                ends[2:] = ends[:2]
+            if bound <= before + TIE:  # else nobody who is here is preferred at the one level and not at the other
+                _qualify(strength, low + TIE, sign, here, places)
+            before = low
         if left > 1 and high > 0:
-            count = _best(qualification, part)
-            level = low
-            while count > 1 and level > 0:
-                level = _next_level(sigma, part[:count], level - (alpha * level + beta) - TIE)
-                count = _best_within(_qualified_within(strength, part[:count], level + TIE, sign), part)
+            count = _parted(sigma, strength, sign, alpha, beta, low, part, _best(places, part))
         else:
             count = _all(here, part)
         number += 1
@@ -285,12 +409,11 @@ def _classes(
             classes[each], here[each] = number, 0
             if other[each] > 0:
                 least_together = min(least_together, number - other[each])
-            ahead[each] = 0
+            ahead[each] = most[each] = least[each] = 0
         for each in part[:count]:
-            _leave(qualification, preferred[each], most, most_stale, least, least_stale, columns[each])
+            _leave(places, strength, each, low + TIE, sign << PLACE)
         for each in part[:count]:
-            most[each], least[each], most_stale[each], least_stale[each] = 0, 0, False, False
-            qualification[each] = GONE
+            places[each] = GONE
         left -= count
     return classes
 
@@ -302,26 +425,37 @@ def _bits(value: float) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _settled(rows: Bits, here: Bits, bounds: Bits, stale: NDArray[np.bool_], below: int) -> float:
-    """Return the largest value below a bound of those who are *here*, whose rows it is at most *bounds*.
-
-    Rows that are looked at again are no longer *stale*.
-    """
-    while True:
-        largest = _largest(bounds)
-        if not _any_stale(bounds, stale, largest):
-            return float(np.array([largest]).view(np.float64)[0])
-        for i in range(len(bounds)):
-            if stale[i] and bounds[i] == largest:
-                bounds[i], stale[i] = _largest_below(rows[i], here, below), False
+def _number(bits: int) -> float:
+    return float(np.array([bits]).view(np.float64)[0])
 
 
 @njit(cache=True, nogil=True)
-def _any_stale(bounds: Bits, stale: NDArray[np.bool_], largest: int) -> bool:
-    count = 0
-    for i in range(len(bounds)):
-        count += stale[i] & (bounds[i] == largest)
-    return count > 0
+def _settled(rows: Bits, here: Bits, index: Index, bounds: Bits, below: int, ends: Index) -> float:
+    """Return the largest value below a bound of those who are *here*, whose rows it is at most *bounds*; and its pair.
+
+    Bounds of rows that are looked at become exact.
+    """
+    while True:
+        largest = _largest(bounds)
+        i = _where(bounds, largest, index)
+        found = _largest_below(rows, i, here, below)
+        bounds[i] = found
+        if found == largest:
+            ends[0], ends[1] = i, i
+            for j in range(len(here)):
+                if rows[i, j] == found and here[j]:
+                    ends[1] = j
+                    break
+            return float(_number(largest))
+
+
+@njit(cache=True, nogil=True)
+def _where(row: Bits, value: int, index: Index) -> int:
+    found = len(row)
+    for k in range(len(row)):
+        at = index[k] if row[k] == value else len(index)
+        found = at if at < found else found
+    return found
 
 
 @njit(cache=True, nogil=True)
@@ -333,64 +467,68 @@ def _largest(row: Bits) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _largest_below(row: Bits, here: Bits, bound: int) -> int:
+def _largest_below(rows: Bits, i: int, here: Bits, bound: int) -> int:
     found = 0
-    for k in range(len(row)):
-        value = row[k] & here[k]
+    for k in range(len(here)):
+        value = rows[i, k] & here[k]
         value = value if value < bound else 0
         found = value if value > found else found
     return found
 
 
 @njit(cache=True, nogil=True)
-def _qualified(strength: Array, level: float, sign: int, here: Bits, preferred: NDArray[np.int8]) -> int:
-    """Note whom it is preferred to, 1, and who is preferred to it, -1; return the sum over those who are *here*."""
-    total = 0
-    for j in range(len(strength)):
-        found = np.int8(sign) * (np.int8(strength[j] > level) - np.int8(strength[j] < -level))
-        preferred[j] = found
-        total += found & here[j]
-    return total
+def _qualify(strength: Array, level: float, sign: int, here: Bits, places: Index) -> None:
+    """Note whom each is preferred to, less who is preferred to it, of those who are *here*."""
+    m = len(here)
+    for i in range(m):
+        if here[i]:
+            total = 0
+            for j in range(m):
+                found = np.int64(strength[i, j] < -level) - np.int64(strength[i, j] > level)
+                total -= found & here[j]
+            places[i] = ((sign * total) << PLACE) + m - i
 
 
 @njit(cache=True, nogil=True)
-def _leave(
-    qualification: Index,
-    preferred: NDArray[np.int8],
-    most: Bits,
-    most_stale: NDArray[np.bool_],
-    least: Bits,
-    least_stale: NDArray[np.bool_],
-    column: Bits,
-) -> None:
-    """One leaves: whom it was preferred to gains, and what it set in a row does so no more."""
-    for i in range(len(qualification)):
-        qualification[i] += preferred[i]
-        most_stale[i] |= column[i] == most[i]
-        least_stale[i] |= column[i] == least[i]
+def _leave(places: Index, strength: Array, who: int, level: float, one: int) -> None:
+    """One leaves: whom it was preferred to gains."""
+    for j in range(len(places)):
+        places[j] += (one if strength[who, j] > level else 0) - (one if strength[who, j] < -level else 0)
 
 
 @njit(cache=True, nogil=True)
-def _best(qualification: Index, part: Index) -> int:
+def _best(places: Index, part: Index) -> int:
     """Note those with the best qualification; return how many."""
-    best, count = GONE, 0
-    for i in range(len(qualification)):
-        best = qualification[i] if qualification[i] > best else best
-    for i in range(len(qualification)):
-        if qualification[i] == best:
-            part[count] = i
-            count += 1
+    best = GONE
+    for i in range(len(places)):
+        best = places[i] if places[i] > best else best
+    best = best >> PLACE << PLACE
+    count = 0
+    for i in range(len(places)):
+        count += places[i] > best
+    i = 0
+    for k in range(count):
+        while places[i] <= best:
+            i += 1
+        part[k] = i
+        i += 1
     return count
 
 
 @njit(cache=True, nogil=True)
-def _best_within(qualification: Index, part: Index) -> int:
-    """Leave of a part those with the best qualification; return how many."""
-    best, count = qualification.max(), 0
-    for k in range(len(qualification)):
-        if qualification[k] == best:
-            part[count] = part[k]
-            count += 1
+def _parted(
+    sigma: Array, strength: Array, sign: int, alpha: float, beta: float, level: float, part: Index, count: int
+) -> int:
+    """Leave of a part, of *count*, those that stay the best at the levels below; return how many."""
+    while count > 1 and level > 0:
+        level = _next_level(sigma, part[:count], level - (alpha * level + beta) - TIE)
+        quality = _qualified(strength, part[:count], level + TIE, sign)
+        best, among = quality.max(), count
+        count = 0
+        for k in range(among):
+            if quality[k] == best:
+                part[count] = part[k]
+                count += 1
     return count
 
 
@@ -409,18 +547,17 @@ def _next_level(sigma: Array, part: Index, bound: float) -> float:
     found = 0.0
     for i in part:
         for j in part:
-            if sigma[i, j] < bound:
-                found = max(found, sigma[i, j])
+            value = sigma[i, j] if sigma[i, j] < bound else 0.0
+            found = value if value > found else found
     return found
 
 
 @njit(cache=True, nogil=True)
-def _qualified_within(strength: Array, part: Index, level: float, sign: int) -> Index:
-    found = np.zeros(len(part), np.int64)
+def _qualified(strength: Array, part: Index, level: float, sign: int) -> Index:
+    found = np.empty(len(part), np.int64)
     for a in range(len(part)):
-        for b in range(a):
-            value = sign * strength[part[a], part[b]]
-            ahead = (1 if value > level else 0) - (1 if value < -level else 0)
-            found[a] += ahead
-            found[b] -= ahead
+        i, total = part[a], 0
+        for j in part:
+            total += int(strength[i, j] > level) - int(strength[i, j] < -level)
+        found[a] = sign * total
     return found

@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,6 +125,19 @@ class Lists(Brief):
     counts: Callable[[Signs], Counts]
 
 
+class Way(Protocol):
+    """A ranking by the weights w + t way, compared with that at t = 0."""
+
+    def held(self, at: Array, only_first: bool) -> NDArray[np.bool_]:
+        """Tell for (k,) places t whether every rank holds there, or *only_first* who is first."""
+
+    def shown(self, start: float, end: float) -> bool:
+        """Tell whether the same are shown to stay first all the way from *start* to *end*; nothing is said if not."""
+
+    def turn(self, low: float, high: float) -> float:
+        """Guess where between two places, of which one holds, the ranking turns; nan for no guess."""
+
+
 @dataclass(frozen=True)
 class Method:
     """A ranking method.
@@ -148,8 +161,7 @@ class Method:
     lists : the lists whose orders alone decide the ranking.
     followed : gets ready for `stability`, which ranks by tens of thousands of weight vectors, or refuses what takes
         minutes then.
-    first_held : whether the same are first, where that is known before all ranks are.
-    first_between : whether the same are shown to stay first on the way from one weight vector to another.
+    along : the ranking on straight ways from one weight vector, where that takes less than by each vector.
     differences : whether the kernel reads `Decision.rise`.
     sorts : whether it assigns alternatives to categories instead of ranking them.
     named_only : whether nothing takes it unless it is named: by its definition the worse can score higher, or its
@@ -175,8 +187,7 @@ class Method:
     quotient: Callable[[Decision, Mapping[str, Array]], tuple[Array, Array, int]] | None = None
     lists: Callable[..., Lists] | None = None
     followed: Callable[..., None] | None = None
-    first_held: Callable[..., NDArray[np.bool_]] | None = None
-    first_between: Callable[..., NDArray[np.bool_]] | None = None
+    along: Callable[..., Callable[[Array], Way]] | None = None
     differences: bool = False
     sorts: bool = False
     named_only: bool = False
@@ -366,26 +377,15 @@ def followed(name: MethodName) -> Callable[[F], F]:
     return register
 
 
-def first_held(name: MethodName) -> Callable[[F], F]:
-    """Register ``(decision, steps, first, **options) -> (k,)``: whether exactly the *first* ones (m,) have rank 1."""
+def along(name: MethodName) -> Callable[[F], F]:
+    """Register ``(decision, steps, ranks, **options) -> (way -> Way)``: the ranking on ways from (n,) weights.
 
-    def register(kernel: F) -> F:
-        _METHODS[name] = replace(_METHODS[name], first_held=cast("Callable[..., NDArray[np.bool_]]", kernel))
-        return kernel
-
-    return register
-
-
-def first_between(name: MethodName) -> Callable[[F], F]:
-    """Register ``(decision, steps, first, at, **options) -> (k,)``: whether the *first* ones (m,) surely stay so.
-
-    That is, under all weights on the straight way from each of those *at* hand (n, k) to the decision's. Where that is
-    not shown, nothing is said.
+    *ranks* (m,) are those by these weights.
     """
 
-    def register(kernel: F) -> F:
-        _METHODS[name] = replace(_METHODS[name], first_between=cast("Callable[..., NDArray[np.bool_]]", kernel))
-        return kernel
+    def register(start: F) -> F:
+        _METHODS[name] = replace(_METHODS[name], along=cast("Callable[..., Callable[[Array], Way]]", start))
+        return start
 
     return register
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from os import cpu_count
@@ -14,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..distilled import Way, distil, median_key, peel
 from ..errors import InputError
 from ..option_checks import lines, number
 from ..ranks import ROUNDING, TIE, competition_ranks, crossed
@@ -23,9 +23,8 @@ from ..registry import (
     Guide,
     Option,
     Step,
+    along,
     batched,
-    first_between,
-    first_held,
     followed,
     method,
     prepared,
@@ -35,8 +34,6 @@ PAIRS = 2**18
 """Credibilities held at a time."""
 WORTH_LOADING = 2**13
 """Scores from which on loading numba, half a second, is worth its time: each takes 0.06 ms without."""
-SLACK = 1e-12
-"""Room for the rounding of credibilities."""
 THRESHOLDS = {"q": Option(lines, 0.0), "p": Option(lines, None), "v": Option(lines, None)}
 
 
@@ -118,7 +115,8 @@ def electre_iii_prepared(
     checked(alpha, beta)
     x = decision.matrix
     parts = np.moveaxis(partial(decision, x[:, None], x[None], x[:, None], q, p, v), 3, 2)
-    return {"concordance": np.ascontiguousarray(parts[0]), "discordance": -np.sort(-parts[1], axis=1)}
+    discordance = np.sort(np.negative(parts[1], order="C"), axis=1)
+    return {"concordance": np.ascontiguousarray(parts[0]), "discordance": np.negative(discordance, out=discordance)}
 
 
 @followed("electre_iii")
@@ -144,103 +142,32 @@ def electre_iii_batched(
     return competition_ranks(keys.T, "lower").astype(float)
 
 
-@first_held("electre_iii")
-def electre_iii_first_held(
+@along("electre_iii")
+def electre_iii_along(
     decision: Decision,
     steps: Mapping[str, Array],
-    first: NDArray[np.bool_],
+    ranks: NDArray[np.int64],
     *,
     alpha: float,
     beta: float,
     **options: object,
-) -> NDArray[np.bool_]:
-    """Whether exactly these have rank 1: of the descending distillation only its beginning is asked for."""
-    m, k = len(decision.matrix), decision.weights.shape[1]
-    if not pays(m * k):
-        sigmas = (_vetoed(c, steps["discordance"]) for c in _concordances(decision, steps))
-        held = np.array([_surely_first(sigma, sigma, first, alpha, beta) for sigma in sigmas])
-        doubtful = np.flatnonzero(~held)
-        if doubtful.size:
-            some = replace(decision, weights=decision.weights[:, doubtful])
-            ranks = electre_iii_batched(some, steps, alpha=alpha, beta=beta)
-            held[doubtful] = ((ranks == 1) == first[:, None]).all(axis=0)
-        return held
-    from ..distillation import first_stay  # as above
+) -> Callable[[Array], Way]:
+    """Concordances are linear on a way: with those at its start they take a sum, not one for each criterion."""
+    compiled = pays(WORTH_LOADING)
+    concordance, discordance = steps["concordance"], steps["discordance"]
 
-    return _compiled(lambda sigma: first_stay(sigma, first, alpha, beta), decision, steps)
+    def turned(table: Array) -> Array:
+        return np.array([table, table.T])
 
+    start = turned(np.einsum("inj,n->ij", concordance, decision.weights))
+    opposed = discordance if discordance.any() else np.empty((0, discordance.shape[1], 0))
 
-@first_between("electre_iii")
-def electre_iii_first_between(
-    decision: Decision,
-    steps: Mapping[str, Array],
-    first: NDArray[np.bool_],
-    at: Array,
-    *,
-    alpha: float,
-    beta: float,
-    **options: object,
-) -> NDArray[np.bool_]:
-    """Whether one is shown to stay first between two weight vectors: a credibility stays between those by both."""
-    m, k = len(decision.matrix), decision.weights.shape[1]
-    if first.sum() != 1:
-        return np.zeros(k, dtype=bool)
-    if not pays(m * k):
-        starts, ends = (
-            [_vetoed(c, steps["discordance"]) for c in _concordances(replace(decision, weights=w), steps)]
-            for w in (at, decision.weights)
-        )
-        return np.array(
-            [_surely_first(one, other, first, alpha, beta) for one, other in zip(starts, ends, strict=True)]
-        )
-    from ..distillation import surely_first  # as above
+    def way(gains: Array) -> Way:
+        some = np.flatnonzero(gains)
+        slope = turned(np.einsum("inj,n->ij", concordance[:, some], gains[some]))
+        return Way(start, slope, opposed, ranks, alpha, beta, compiled)
 
-    pairs = np.stack([at, decision.weights], axis=2).reshape(len(at), 2 * k)
-    asked = replace(decision, weights=pairs)
-    return _compiled(lambda sigma: surely_first(sigma, int(first.argmax()), alpha, beta), asked, steps)
-
-
-def _concordances(decision: Decision, steps: Mapping[str, Array]) -> Iterator[Array]:
-    """Yield concordances, (m, m), for each of (n, k) weights."""
-    return (np.einsum("inj,n->ij", steps["concordance"], w) for w in decision.weights.T)
-
-
-def _surely_first(one: Array, other: Array, first: NDArray[np.bool_], alpha: float, beta: float) -> bool:
-    """Whether one is shown to be alone the first by any credibilities, (m, m), between *one* and the *other*.
-
-    It is where nobody is ever preferred to it, so that it is best in the ascending distillation: while anybody is
-    preferred to anybody, it has not the least qualification; and where it alone has the largest qualification among
-    all in the descending one.
-    """
-    if first.sum() != 1:
-        return False
-    who = int(first.argmax())
-    low, high = np.minimum(one, other) - SLACK, np.maximum(one, other) + SLACK
-    low_ahead, high_ahead = (sigma - (alpha * sigma + beta) - TIE for sigma in (low, high))
-    if (high_ahead[:, who] > low[who]).any():
-        return False
-    bounds = low_ahead.max(), high_ahead.max()
-    least = np.where(high < bounds[0], low, 0.0).max()
-    most = np.where(low < bounds[1], np.minimum(high, bounds[1]), 0.0).max()
-    maybe, surely = (high_ahead > low.T) & (high > least + TIE), (low_ahead > high.T) & (low > most + TIE)
-    best = maybe.sum(axis=1) - surely.sum(axis=0)
-    best[who] = -len(low)
-    return bool(low.max() > 0 and surely[who].sum() > best.max())
-
-
-def _vetoed(c: Array, discordance: Array) -> Array:
-    """Return the credibility by concordances (m, m) and discordances (m, n, m), the largest first; 0 of one itself."""
-    sigma = c.copy()
-    np.fill_diagonal(sigma, 0.0)
-    row, column = np.nonzero(discordance[:, 0] > c + TIE)
-    for j in range(discordance.shape[1]):
-        d, beside = discordance[row, j, column], c[row, column]
-        over = d > beside + TIE
-        row, column = row[over], column[over]
-        if not row.size:
-            break
-        sigma[row, column] *= (1 - d[over]) / (1 - beside[over])
-    return sigma
+    return way
 
 
 def pays(scores: int) -> bool:
@@ -276,11 +203,6 @@ def _keys(sigma: Array, alpha: float, beta: float) -> Array:
     """Return `median_key` for each of (m, m, k) credibilities, (k, m)."""
     both = (distil(each, alpha, beta) for each in np.moveaxis(sigma, 2, 0))
     return np.array([median_key(down, up, peel(crossed(down, up)[0])) for down, up in both])
-
-
-def median_key(down: Array, up: Array, level: Array) -> Array:
-    """Order by the class of the final preorder, and within it by the sum of the places in both distillations."""
-    return level * (2 * len(level) + 1) + down + up
 
 
 def credibility(
@@ -361,67 +283,3 @@ def checked(alpha: float, beta: float) -> None:
             f"{alpha:g} and {beta:g}",
             "alpha l + beta at least 0 for l from 0 to 1, and alpha below 1",
         )
-
-
-def distil(sigma: Array, alpha: float, beta: float) -> tuple[Array, Array]:
-    """Return the classes by the descending and by the ascending distillation, 1 the best in both."""
-    sigma = np.where(np.eye(len(sigma), dtype=bool), 0.0, sigma)
-    # what is preferred at any level below it: where it is not, 0
-    strength = np.where(sigma > sigma.T + alpha * sigma + beta + TIE, sigma, 0.0)
-    return _distilled(sigma, strength, alpha, beta, 1), _distilled(sigma, strength, alpha, beta, -1)
-
-
-def _distilled(sigma: Array, strength: Array, alpha: float, beta: float, sign: int) -> Array:
-    """Return the classes, the best of *sign* times the qualification first.
-
-    At each class's first level all that are left take part, most of them again and again. Their qualification is kept,
-    less what those who have left contributed, while the pairs that set both levels are left.
-    """
-    m = len(sigma)
-    classes, number, left = np.empty(m), 0, np.ones(m, dtype=bool)
-    ends: tuple[int, ...] | None = None  # of the pairs that set the levels
-    high = low = 0.0
-    preferred, qualification = np.zeros((m, m), dtype=np.int8), np.zeros(m)
-    while True:
-        part = left.nonzero()[0]
-        if not part.size:
-            return classes if sign > 0 else number + 1 - classes
-        if ends is None or not all(left[end] for end in ends):
-            within = sigma[part[:, None], part]
-            top = int(within.argmax())
-            high = within.flat[top]
-            lower = np.where(within < high - (alpha * high + beta) - TIE, within, 0.0)
-            following = int(lower.argmax())
-            low = lower.flat[following]
-            pairs = (*divmod(top, len(part)), *divmod(following, len(part)))
-            ends = tuple(int(part[end]) for end in pairs) if low > 0 else None
-            preferred = (strength > low + TIE).view(np.int8)
-            qualification = sign * (preferred[:, part].sum(axis=1) - preferred[part].sum(axis=0, dtype=float))
-        if len(part) > 1 and high > 0:
-            of = qualification[part]
-            part, level = part[of == of.max()], low
-            while len(part) > 1 and level > 0:
-                chosen = part[:, None], part
-                within = sigma[chosen]
-                level = np.where(within < level - (alpha * level + beta) - TIE, within, 0.0).max()
-                stronger = strength[chosen] > level + TIE
-                of = sign * (stronger.sum(axis=1) - stronger.sum(axis=0))
-                part = part[of == of.max()]
-        number += 1
-        classes[part] = number
-        left[part] = False
-        if ends is not None:
-            for each in part.tolist():
-                qualification -= sign * (preferred[:, each] - preferred[each])
-
-
-def peel(before: Array) -> Array:
-    """Return the classes of a partial preorder: those that none of the rest is before, one after another."""
-    classes, number = np.zeros(len(before)), 0
-    left: NDArray[np.bool_] = np.ones(len(before), dtype=bool)
-    while left.any():
-        number += 1
-        top = left & ~(before[left] > 0).any(axis=0)
-        classes[top] = number
-        left &= ~top
-    return classes

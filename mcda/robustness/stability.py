@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -16,22 +16,18 @@ from ..labels import ByCriterion, Table
 from ..ranges import Directions
 from ..ranking_problem import RankingProblem, formulate
 from ..ranks import TIE, competition_ranks
-from ..registry import Array
+from ..registry import Array, Way
 from ..results import Weights
 from ..tabular import Tabular, frame
 from ..verbs import rank
 from .crossings import Crossings
+from .on_way import HALVINGS, POINTS, OnWay
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from ..names import MethodName, RankOptions
 
-POINTS = 200
-"""Points at which a weight is looked at where nothing is known of how scores depend on it."""
-HALVINGS = 45
-FEW = 8
-"""Points that are looked at one by one, rather than shown to be ranked alike."""
 ROUNDING = 1e-12
 """A rival that is behind by less than this, of the largest score, is level."""
 ROUGH = 1e-5
@@ -148,8 +144,8 @@ def stability(
     Research 33, 54-64.
 
     On 200 alternatives and 15 criteria it takes less than a second; ELECTRE III, whose distillations are a hundred
-    classes one after another, takes 2 to 6 seconds of the processor with numba (the extra ``fast``), shared by all
-    cores, and a minute or more without.
+    classes one after another, takes 1 to 3 seconds of the processor with numba (the extra ``fast``), and half a minute
+    or more without.
 
     Examples
     --------
@@ -300,6 +296,7 @@ class _Present:
     steps : the method's tables.
     order, groups : alternatives from the best to the worst, and where among them each group of equals starts.
     crossings : where the ranking changes, if it depends on the order of alternatives in lists alone.
+    along : the ranking on a way from *w*, if the method has it.
     """
 
     problem: RankingProblem
@@ -309,6 +306,7 @@ class _Present:
     order: Ranks
     groups: Ranks
     crossings: Crossings | None = None
+    along: Callable[[Array], Way] | None = None
 
     @classmethod
     def of(cls, problem: RankingProblem, w: Array, steps: Mapping[str, Array]) -> _Present:
@@ -316,7 +314,11 @@ class _Present:
         order = np.argsort(ranks, kind="stable")
         lists = problem.method.lists
         crossings = None if lists is None else Crossings.of(lists(problem.decision(w), steps), w, ranks)
-        return cls(problem, w, steps, ranks, order, np.flatnonzero(np.diff(ranks[order], prepend=0)), crossings)
+        start, along = problem.method.along, None
+        if start is not None:
+            along = start(problem.decision(w), problem.prepared or steps, ranks, **problem.kernel_options)
+        groups = np.flatnonzero(np.diff(ranks[order], prepend=0))
+        return cls(problem, w, steps, ranks, order, groups, crossings, along)
 
     def holds(self, weights: Array, only_first: bool, undefined: bool = False) -> NDArray[np.bool_]:
         """Tell for (k, n) weights whether the same are first, or every order is the same.
@@ -328,10 +330,6 @@ class _Present:
         return np.concatenate(held) if held else np.zeros(0, dtype=bool)
 
     def _held(self, weights: Array, only_first: bool, undefined: bool) -> NDArray[np.bool_]:
-        problem = self.problem
-        if only_first and problem.method.first_held is not None:
-            decision, steps = problem.decision(weights.T), problem.prepared or self.steps
-            return np.asarray(problem.method.first_held(decision, steps, self.ranks == 1, **problem.kernel_options))
         firsts = len(self.order) if len(self.groups) == 1 else int(self.groups[1])
         level = firsts > 1 if only_first else len(self.groups) < len(self.order)
         if self.problem.method.rough is None or level:
@@ -357,33 +355,6 @@ class _Present:
             floor = 1e-15 * rough[:, some].max(axis=0)
             held[some] = (one - other > TIE * np.maximum(one, other) + floor).all(axis=0)
         return held
-
-    def shown(self, ways: Array, reach: Array, least: float) -> Array:
-        """Return how far, up to *reach* or *least*, it is shown that the same stay first on (r, n) ways w + t way.
-
-        From piece to piece: a longer one after each for which it is, half of it where it is not.
-        """
-        shown, problem, most = np.zeros(len(ways)), self.problem, np.minimum(reach, least)
-        if problem.method.first_between is None:
-            return shown
-        steps, piece = problem.prepared or self.steps, most.copy()
-
-        def between(some: Ranks, start: Array, end: Array) -> NDArray[np.bool_]:
-            one, other = (np.maximum(self.w + t[:, None] * ways[some], 0.0).T for t in (start, end))
-            assert problem.method.first_between is not None
-            decision, options = problem.decision(other), problem.kernel_options
-            return problem.method.first_between(decision, steps, self.ranks == 1, one, **options)
-
-        going = np.flatnonzero(most > 0)
-        if not going.size or not between(going[:1], np.zeros(1), np.zeros(1))[0]:
-            return shown
-        while going.size:
-            held = between(going, shown[going], shown[going] + piece[going])
-            shown[going[held]] += piece[going[held]]
-            piece[going] *= np.where(held, 2.0, 0.5)
-            piece = np.minimum(piece, most - shown)
-            going = going[piece[going] > FEW * reach[going] / POINTS]
-        return shown
 
     def _scored(self, weights: Array, rows: Ranks, precision: type[np.floating[Any]]) -> Array:
         """Return the scores of some alternatives, more is better, nan where the method is not defined."""
@@ -429,8 +400,13 @@ class _Present:
                 if nearest is not None:
                     least = min(least, outside[way])
             return outside, outside
-        if only_first:
-            known = np.maximum(known, self.shown(ways, reach, least))
+        if self.along is not None:
+            for way in np.flatnonzero(reach > 0).tolist():
+                on = OnWay(self.along(ways[way]), float(reach[way]), only_first)
+                inside[way], outside[way] = on.first_change(least, float(known[way]))
+                if nearest is not None:
+                    least = min(least, outside[way])
+            return inside, outside
         done, size = 0, 1
         going = np.flatnonzero(reach > 0)
         while done < POINTS and going.size:

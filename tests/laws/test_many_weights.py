@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 import hypothesis.extra.numpy as hnp
@@ -20,6 +21,8 @@ from saidao.mcda.ranking import electre_iii
 from saidao.mcda.ranking_problem import formulate
 from saidao.mcda.ranks import sets_before, sizes
 from saidao.mcda.relations import Pairs, Relations, weighed
+from saidao.mcda.robustness.on_way import POINTS
+from tests import conftest
 from tests.laws import required
 
 Array = NDArray[np.float64]
@@ -103,7 +106,7 @@ def test_stability_is_that_of_weight_vectors_one_by_one(
     directions, w = ["max", "min", "max"], [0.5, 0.3, 0.2]
     options = required.options(method, matrix, directions)
     found = answered(mcda.stability, matrix, w, directions, method, **options)
-    slow = replace(mcda.methods()[method], batched=None, prepared=None, rough=None, first_held=None, first_between=None)
+    slow = replace(mcda.methods()[method], batched=None, prepared=None, rough=None, along=None)
     monkeypatch.setitem(registry._METHODS, method, slow)
     slowly = answered(mcda.stability, matrix, w, directions, method, **options)
     if isinstance(found, str):
@@ -165,53 +168,113 @@ def test_distances_in_single_precision_decide_nothing_that_they_cannot(
         assert np.abs(single.central_array - double.central_array).max() < 1e-12
 
 
-@pytest.mark.parametrize("given", [{}, {"q": 0.5, "p": 1.5, "v": 4.0}, {"q": 1.0, "alpha": 0.0, "beta": 0.0}])
+ELECTRE: list[dict[str, Any]] = [
+    {},
+    {"q": 0.5, "p": 2.5},
+    {"q": 0.5, "p": 1.5, "v": 4.0},
+    {"q": 1.0, "alpha": 0.0, "beta": 0.0},
+    {"alpha": 0.0, "beta": 0.1},
+]
+TOLD = ["max", "min", "max", "max"]
+
+
+def outranked(seed: int, most: int) -> Array:
+    """Whole scores full of ties, and others; one that is good, and two equal rows in some."""
+    rng = np.random.default_rng(seed)
+    m = int(rng.integers(3, most))
+    matrix = rng.integers(1, 6, (m, 4)).astype(float) if seed % 2 else rng.uniform(1, 9, (m, 4))
+    if seed % 3:
+        matrix[0] = [5.0, 1.0, 5.0, 2.0] if seed % 2 else [8.7, 1.8, 8.4, 4.0]
+    return np.vstack([matrix, matrix[:1]]) if seed % 4 == 0 else matrix
+
+
+@pytest.mark.parametrize("given", ELECTRE)
 def test_compiled_distillations_are_those_without(given: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whole scores full of ties, and others; two equal rows."""
     pytest.importorskip("numba")
     rng = np.random.default_rng(6)
     for matrix in (rng.integers(1, 6, (9, 4)).astype(float), rng.uniform(1, 9, (24, 4)), np.ones((3, 4))):
-        told = ["max", "min", "max", "max"]
         weights = np.vstack([rng.dirichlet(np.ones(4), 12), np.ones(4), [0, 0, 1, 0]])
-        problem = formulate(np.vstack([matrix, matrix[:1]]), told, "electre_iii", given)
+        problem = formulate(np.vstack([matrix, matrix[:1]]), TOLD, "electre_iii", given)
         shares = weights / weights.sum(axis=1, keepdims=True)
-        found, held = [], []
-        first = problem.score(shares[0]) == 1
-        for compiled in (True, False):
-            monkeypatch.setattr(electre_iii, "pays", lambda scores, answer=compiled: answer)
-            found.append(problem.scores(shares))
-            decision, steps, own = problem.decision(shares.T), problem.prepared, problem.kernel_options
-            held.append(electre_iii.electre_iii_first_held(decision, steps, first, **own))  # type: ignore[arg-type]
-        assert (found[0] == found[1]).all()
-        assert (held[0] == held[1]).all()
-        assert (held[0] == ((found[0] == 1) == first[:, None]).all(axis=0)).all()
-        assert (found[0] == np.column_stack([problem.score(w) for w in shares])).all()
-
-
-@pytest.mark.parametrize("given", [{}, {"q": 0.5, "p": 2.5}, {"q": 0.5, "p": 1.5, "v": 4.0}, {"alpha": 0, "beta": 0.1}])
-def test_who_is_shown_to_stay_first_between_two_weight_vectors_does(
-    given: dict[str, Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """ELECTRE III, compiled and not: the same are shown, and they alone are first by weights drawn in between."""
-    pytest.importorskip("numba")
-    rng, told, shown = np.random.default_rng(11), ["max", "min", "max", "max"], 0
-    for whole in (True, False) * 6:
-        matrix = rng.integers(1, 6, (9, 4)).astype(float) if whole else rng.uniform(1, 9, (14, 4))
-        matrix[0] = [5.0, 1.0, 5.0, 2.0] if whole else [8.7, 1.8, 8.4, 4.0]
-        problem = formulate(matrix, told, "electre_iii", given)
-        at, ends = rng.dirichlet(np.full(4, 4.0)), np.vstack([rng.dirichlet(np.ones(4), 6), np.eye(4)])
-        first = problem.score(at) == 1
         found = []
         for compiled in (True, False):
             monkeypatch.setattr(electre_iii, "pays", lambda scores, answer=compiled: answer)
-            asked = problem.decision(ends.T), problem.prepared, first, np.tile(at[:, None], len(ends))
-            found.append(electre_iii.electre_iii_first_between(*asked, **problem.kernel_options))  # type: ignore[arg-type]
+            found.append(problem.scores(shares))
         assert (found[0] == found[1]).all()
-        for end in ends[found[0]]:
-            t = rng.random((20, 1))
-            assert ((problem.scores(t * end + (1 - t) * at) == 1) == first[:, None]).all()
-        shown += int(found[0].sum())
+        assert (found[0] == np.column_stack([problem.score(w) for w in shares])).all()
+
+
+@pytest.mark.parametrize("compiled", [True, False])
+@pytest.mark.parametrize("given", ELECTRE)
+def test_rankings_on_a_way_are_those_by_its_weights(given: dict[str, Any], compiled: bool) -> None:
+    """ELECTRE III: what holds, who is shown to stay first, and where two rankings turn into each other."""
+    if compiled:
+        pytest.importorskip("numba")
+    shown = turned = 0
+    for seed in range(16):
+        problem, rng = (
+            formulate(outranked(seed, 40 if compiled else 12), TOLD, "electre_iii", given),
+            np.random.default_rng(seed),
+        )
+        w, ends = rng.dirichlet(np.full(4, 4.0)), np.vstack([rng.dirichlet(np.ones(4), 2), np.eye(4)[:2]])
+        ranks = problem.score(w).astype(np.int64)
+        along = electre_iii.electre_iii_along(
+            problem.decision(w), problem.prepared or {}, ranks, **problem.kernel_options
+        )
+        t = np.sort([0.0, 1e-3, *rng.random(8), 1.0])
+        for end in ends:
+            way = replace(along(end - w), compiled=compiled)
+            by_weights = np.column_stack([problem.score(w + each * (end - w)) for each in t])
+            assert (way.held(t, False) == (by_weights == ranks[:, None]).all(axis=0)).all()
+            assert (way.held(t, True) == ((by_weights == 1) == (ranks == 1)[:, None]).all(axis=0)).all()
+            for low, high in pairwise(t.tolist()):
+                if way.shown(low, high):
+                    shown += 1
+                    assert way.held(rng.uniform(low, high, 20), True).all()
+            for k in np.flatnonzero(~way.held(t, False))[:1]:
+                guess = way.turn(*t[k - 1 : k + 1].tolist())
+                assert np.isnan(guess) or t[k - 1] <= guess <= t[k]
+                turned += not np.isnan(guess)
     assert shown > 5
+    assert turned > 20
+
+
+@pytest.mark.parametrize("compiled", [True, False])
+@pytest.mark.parametrize("seed", conftest.first(6, 120))
+def test_intervals_by_guesses_end_where_those_by_halving_do(
+    seed: int, compiled: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ELECTRE III: ends that are as far, on both sides of which the ranking is seen to hold, and to be another one."""
+    if compiled:
+        pytest.importorskip("numba")
+    matrix, given = outranked(seed, 41 if compiled else 9), ELECTRE[seed % len(ELECTRE)]
+    w = np.random.default_rng(seed).dirichlet(np.ones(4))
+    monkeypatch.setattr(electre_iii, "pays", lambda scores, answer=compiled: answer)
+    found = mcda.stability(matrix, w, TOLD, "electre_iii", **given)
+    slow = replace(mcda.methods()["electre_iii"], along=None)
+    monkeypatch.setitem(registry._METHODS, "electre_iii", slow)
+    slowly = mcda.stability(matrix, w, TOLD, "electre_iii", **given)
+    start = mcda.rank(matrix, w, TOLD, "electre_iii", **given).rank_array
+    for j, (one, other) in enumerate(zip(found.intervals, slowly.intervals, strict=True)):
+        # where a ranking changes several times between two points any of these may be found
+        assert list(vars(one).values()) == pytest.approx(list(vars(other).values()), abs=1 / POINTS)
+        for end, inward, first in (
+            (one.low, 1, False),
+            (one.high, -1, False),
+            (one.first_low, 1, True),
+            (one.first_high, -1, True),
+        ):
+            for t, held in ((end + inward * 1e-11, True), (end - inward * 1e-11, False)):
+                if (t - w[j]) * inward < 0 and 1e-8 < t < 1 - 1e-8:  # at the very ends weights are next to nothing
+                    there = np.insert((1 - t) * np.delete(w, j) / (1 - w[j]), j, t)
+                    ranks = mcda.rank(matrix, there, TOLD, "electre_iii", **given).rank_array
+                    same = ((ranks == 1) == (start == 1)).all() if first else (ranks == start).all()
+                    assert same == held
+    assert (found.nearest is None) <= (slowly.nearest is None)
+    if found.nearest is not None:
+        assert slowly.nearest is None or found.nearest.distance <= slowly.nearest.distance + 1e-9
+        ranks = mcda.rank(matrix, found.nearest.weights, TOLD, "electre_iii", **given).rank_array
+        assert ((ranks == 1) != (start == 1)).any()
 
 
 def test_what_is_not_defined_is_told_by_compiled_counts_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -271,7 +271,7 @@ def test_a_ranking_holds_where_its_ranks_are_the_same(better: Any, rows: Any) ->
     start = ranks[:, 0]
     order = np.argsort(start, kind="stable")
     problem: Any = SimpleNamespace(
-        method=SimpleNamespace(better=better, rough=None, first_held=None, first_between=None),
+        method=SimpleNamespace(better=better, rough=None),
         parts=lambda count: [slice(0, count)],
         scores=lambda w, steps, undefined: rows[:, w[:, 0].astype(int)].copy(),
     )

@@ -1,0 +1,247 @@
+"""The distillations of ELECTRE III, and where on a straight way of weights they turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .brief import Brief
+from .ranks import TIE, competition_ranks, crossed
+from .registry import Array
+
+SLACK = 1e-12
+"""Room for the rounding of credibilities."""
+NOISE = 1e-15
+"""Differences of credibilities that are no more are rounding."""
+
+Sets = NDArray[np.bool_]
+
+
+def distil(sigma: Array, alpha: float, beta: float) -> tuple[Array, Array]:
+    """Return the classes by the descending and by the ascending distillation, 1 the best in both."""
+    sigma = np.where(np.eye(len(sigma), dtype=bool), 0.0, sigma)
+    # what is preferred at any level below it: where it is not, 0
+    strength = np.where(sigma > sigma.T + alpha * sigma + beta + TIE, sigma, 0.0)
+    return _distilled(sigma, strength, alpha, beta, 1), _distilled(sigma, strength, alpha, beta, -1)
+
+
+def _distilled(sigma: Array, strength: Array, alpha: float, beta: float, sign: int) -> Array:
+    """Return the classes, the best of *sign* times the qualification first.
+
+    At each class's first level all that are left take part, most of them again and again. Their qualification is kept,
+    less what those who have left contributed, while the pairs that set both levels are left.
+    """
+    m = len(sigma)
+    classes, number, left = np.empty(m), 0, np.ones(m, dtype=bool)
+    ends: tuple[int, ...] | None = None  # of the pairs that set the levels
+    high = low = 0.0
+    preferred, qualification = np.zeros((m, m), dtype=np.int8), np.zeros(m)
+    while True:
+        part = left.nonzero()[0]
+        if not part.size:
+            return classes if sign > 0 else number + 1 - classes
+        if ends is None or not all(left[end] for end in ends):
+            within = sigma[part[:, None], part]
+            top = int(within.argmax())
+            high = within.flat[top]
+            lower = np.where(within < high - (alpha * high + beta) - TIE, within, 0.0)
+            following = int(lower.argmax())
+            low = lower.flat[following]
+            pairs = (*divmod(top, len(part)), *divmod(following, len(part)))
+            ends = tuple(int(part[end]) for end in pairs) if low > 0 else None
+            preferred = (strength > low + TIE).view(np.int8)
+            qualification = sign * (preferred[:, part].sum(axis=1) - preferred[part].sum(axis=0, dtype=float))
+        if len(part) > 1 and high > 0:
+            of = qualification[part]
+            part, level = part[of == of.max()], low
+            while len(part) > 1 and level > 0:
+                chosen = part[:, None], part
+                within = sigma[chosen]
+                level = np.where(within < level - (alpha * level + beta) - TIE, within, 0.0).max()
+                stronger = strength[chosen] > level + TIE
+                of = sign * (stronger.sum(axis=1) - stronger.sum(axis=0))
+                part = part[of == of.max()]
+        number += 1
+        classes[part] = number
+        left[part] = False
+        if ends is not None:
+            for each in part.tolist():
+                qualification -= sign * (preferred[:, each] - preferred[each])
+
+
+def peel(before: Array) -> Array:
+    """Return the classes of a partial preorder: those that none of the rest is before, one after another."""
+    classes, number = np.zeros(len(before)), 0
+    left: NDArray[np.bool_] = np.ones(len(before), dtype=bool)
+    while left.any():
+        number += 1
+        top = left & ~(before[left] > 0).any(axis=0)
+        classes[top] = number
+        left &= ~top
+    return classes
+
+
+def median_key(down: Array, up: Array, level: Array) -> Array:
+    """Order by the class of the final preorder, and within it by the sum of the places in both distillations."""
+    return level * (2 * len(level) + 1) + down + up
+
+
+@dataclass(frozen=True)
+class Way(Brief):
+    """Credibilities at w + t way, of which the concordances are linear in t.
+
+    Attributes
+    ----------
+    start, slope : (2, m, m) concordances at w, and what they gain by t; and both turned.
+    discordance : (m, n, m), the largest first, or (0, n, 0) where nothing is vetoed.
+    ranks : (m,) those at w.
+    compiled : whether to distil in compiled code.
+    """
+
+    start: Array
+    slope: Array
+    discordance: Array
+    ranks: NDArray[np.int64]
+    alpha: float
+    beta: float
+    compiled: bool
+
+    def held(self, at: Array, only_first: bool) -> Sets:
+        """Tell for (k,) places t whether every rank holds there, or *only_first* who is first."""
+        if self.compiled:
+            from .distillation import way_held  # brings numba, an extra, which takes half a second to load
+
+            way = self.start, self.slope, self.discordance, at
+            return np.asarray(way_held(*way, self.ranks, only_first, self.alpha, self.beta))
+        return np.array([self._held(t, only_first) for t in at.tolist()], dtype=bool)
+
+    def _held(self, t: float, only_first: bool) -> bool:
+        sigma = self._sigma(t)
+        if only_first and self._surely_first(sigma, sigma, 0.0):
+            return True
+        down, up = distil(sigma, self.alpha, self.beta)
+        if only_first:
+            return bool(((down + up == (down + up).min()) == (self.ranks == 1)).all())
+        keys = median_key(down, up, peel(crossed(down, up)[0]))
+        return bool((competition_ranks(keys, "lower") == self.ranks).all())
+
+    def shown(self, start: float, end: float) -> bool:
+        """Tell whether one is shown to be alone the first all the way from *start* to *end*.
+
+        A credibility stays between those at both.
+        """
+        if (self.ranks == 1).sum() != 1:
+            return False
+        if self.compiled:
+            from .distillation import way_shown  # as above
+
+            who = int(self.ranks.argmin())
+            return bool(way_shown(self.start, self.slope, self.discordance, start, end, who, self.alpha, self.beta))
+        return self._surely_first(self._sigma(start), self._sigma(end), SLACK)
+
+    def turn(self, low: float, high: float) -> float:
+        """Return a place between two, ranked otherwise, where a comparison turns on which that depends; nan for none.
+
+        Of the first class that is another one the first level is looked at by which it is. Between both a credibility
+        is taken to be linear.
+        """
+        sigma, places = self._places(np.array([low, high]))
+        shares = []
+        for sign, (one, other) in zip((1, -1), places.transpose(1, 0, 2), strict=True):
+            different = np.flatnonzero(one != other)
+            if different.size:
+                part = np.flatnonzero(one >= min(one[different].min(), other[different].min()))
+                shares.append(_turns(sigma[:, part[:, None], part], self.alpha, self.beta, sign))
+        found = np.sort(np.concatenate(shares)) if shares else np.empty(0)
+        return float(low + (high - low) * found[len(found) // 2]) if found.size else np.nan
+
+    def _places(self, at: Array) -> tuple[Array, NDArray[np.int64]]:
+        """Return the credibilities, (k, m, m), and the places in both distillations, (k, 2, m), the last one first."""
+        if self.compiled:
+            from .distillation import way_places  # as above
+
+            sigma, places = way_places(self.start, self.slope, self.discordance, at, self.alpha, self.beta)
+            return np.asarray(sigma), np.asarray(places)
+        sigma = np.array([self._sigma(t) for t in at.tolist()])
+        both = np.array([distil(each, self.alpha, self.beta) for each in sigma])
+        both[:, 1] = both[:, 1].max(axis=1, keepdims=True) + 1 - both[:, 1]
+        return sigma, both.astype(np.int64)
+
+    def _sigma(self, t: float) -> Array:
+        return vetoed(np.maximum(self.start[0] + t * self.slope[0], 0.0), self.discordance)
+
+    def _surely_first(self, one: Array, other: Array, slack: float) -> bool:
+        """Whether one is shown to be alone the first by any credibilities, (m, m), between *one* and the *other*.
+
+        It is where nobody is ever preferred to it, so that it is best in the ascending distillation: while anybody is
+        preferred to anybody, it has not the least qualification; and where it alone has the largest qualification among
+        all in the descending one.
+        """
+        if (self.ranks == 1).sum() != 1:
+            return False
+        who = int(self.ranks.argmin())
+        low, high = np.minimum(one, other) - slack, np.maximum(one, other) + slack
+        low_ahead, high_ahead = (sigma - (self.alpha * sigma + self.beta) - TIE for sigma in (low, high))
+        if (high_ahead[:, who] > low[who]).any():
+            return False
+        bounds = low_ahead.max(), high_ahead.max()
+        least = np.where(high < bounds[0], low, 0.0).max()
+        most = np.where(low < bounds[1], np.minimum(high, bounds[1]), 0.0).max()
+        maybe, surely = (high_ahead > low.T) & (high > least + TIE), (low_ahead > high.T) & (low > most + TIE)
+        best = maybe.sum(axis=1) - surely.sum(axis=0)
+        best[who] = -len(low)
+        return bool(low.max() > 0 and surely[who].sum() > best.max())
+
+
+def vetoed(c: Array, discordance: Array) -> Array:
+    """Return the credibility by concordances (m, m) and discordances (m, n, m), the largest first; 0 of one itself."""
+    sigma = c.copy()
+    np.fill_diagonal(sigma, 0.0)
+    if not len(discordance):
+        return sigma
+    row, column = np.nonzero(discordance[:, 0] > c + TIE)
+    for j in range(discordance.shape[1]):
+        d, beside = discordance[row, j, column], c[row, column]
+        over = d > beside + TIE
+        row, column = row[over], column[over]
+        if not row.size:
+            break
+        sigma[row, column] *= (1 - d[over]) / (1 - beside[over])
+    return sigma
+
+
+def _turns(sigma: Array, alpha: float, beta: float, sign: int) -> Array:
+    """Return the shares of the way between two (2, p, p) credibilities at which comparisons turn, of one class."""
+    part = np.arange(sigma.shape[1])
+    tops = sigma.reshape(2, -1).argmax(axis=1)
+    level = sigma.reshape(2, -1).max(axis=1)
+    found = [_share(sigma.reshape(2, -1)[:, tops[:1]] - sigma.reshape(2, -1)[:, tops[1:]])]
+    while True:
+        within = sigma[:, part[:, None], part]
+        above = within - (level - (alpha * level + beta) - TIE)[:, None, None]
+        found.append(_share(above))
+        if not found[-1].size:
+            lower = np.where(above < 0, within, 0.0).reshape(2, -1)
+            level, nexts = lower.max(axis=1), lower.argmax(axis=1)
+            ahead = within - (within.swapaxes(1, 2) + alpha * within + beta + TIE)
+            over = within - level[:, None, None] - TIE
+            preferred = (ahead > 0) & (over > 0)
+            found += [_share(np.where((over > 0).any(axis=0), ahead, 1.0))]
+            if not found[-1].size and (preferred[0] != preferred[1]).any():
+                found += [_share(over), _share(lower[:, nexts[:1]] - lower[:, nexts[1:]])]
+        shares = np.concatenate(found)
+        if shares.size:
+            return shares
+        of = sign * (preferred[0].sum(axis=1) - preferred[0].sum(axis=0))
+        part = part[of == of.max()]
+        if len(part) == 1 or level.min() <= 0:
+            return shares
+
+
+def _share(values: Array) -> Array:
+    """Return where (2, ...) values that are linear between both turn from above 0, or to it."""
+    one, other = values
+    turned = ((one > 0) != (other > 0)) & (np.abs(one - other) > NOISE)
+    return np.asarray(one[turned] / (one - other)[turned])
