@@ -12,7 +12,7 @@ from ..model.model import INF, Model, with_columns, with_row, with_rows
 from ..model.programme import Array, Index, sums
 from ..solve.allocate import Allocation, closing_all
 from ..solve.solution import Solution, Solver, SolverFailure
-from ..solve.solvers import highs_within, is_highs
+from ..solve.solvers import is_highs, whole_units_within
 
 LARGE = 3000
 """Columns beyond which the farthest plan is not sought to the end: a search of a minute does not come to it."""
@@ -77,7 +77,7 @@ def near_optimal(
     found: list[Variant] = []
     limited = False
     for _ in range(number):
-        solver: Solver = highs_within(seconds) if is_highs(plan.problem.solver) else plan.problem.solver
+        solver: Solver = whole_units_within(seconds) if is_highs(plan.problem.solver) else plan.problem.solver
         if len(model.objective) > LARGE and not model.is_mixed:
             solution = _far(model, weight, application, known, solver)
         else:

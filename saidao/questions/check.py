@@ -10,6 +10,7 @@ from ..case import Case, read_case
 from ..case.provenance import count_by_source
 from ..case.tables import OPTIONAL, PLANNING, NamedPair
 from ..errors import CaseError, Infeasible, Problem, Stopped
+from ..optimize import whole_units_within
 from ..results.result import Row
 from ..study import verbs
 from ..study.plan import Plan
@@ -76,7 +77,7 @@ def _planned(case: Case) -> Plan | None:
     """Plan a case where it takes the plan to tell; None where it is enough to know that there is one."""
     if not case.rows(NamedPair) and check_feasible(problem_and_solver(case, {})[0]):
         return None
-    return verbs.plan(case, time_limit=SECONDS)
+    return verbs.plan(case, solver=whole_units_within(SECONDS))
 
 
 @dataclass(frozen=True)

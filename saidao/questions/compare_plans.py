@@ -503,11 +503,12 @@ def _sweeps(plans: Mapping[str, Plan]) -> dict[str, Sweep]:
 
 
 def _proven(case: Case, stance: Stance, options: Mapping[str, Any]) -> Settled | None:
-    """Return what is settled about the case's own weights; None where that is refused, or not proven in time."""
+    """Return what is settled about the case's own weights; None where that is refused, or not proven."""
     if options.get("region") or options.get("objective", case.settings.objective) != "weighted":
         return None
     try:
-        return beyond_dispute(Plan.from_problem(*problem_and_solver(case, {**options, "stance": stance})))
+        found = beyond_dispute(Plan.from_problem(*problem_and_solver(case, {**options, "stance": stance})))
+        return None if isinstance(found, str) else found
     except (CaseError, Infeasible, Stopped):
         return None
 

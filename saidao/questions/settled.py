@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Unpack
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Unpack
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from ..mcda.weight_space.region import Region
 from ..optimize import OutOfTime, done_within
 from ..optimize.after.areas import Areas, best_areas, drawn_areas
 from ..optimize.after.settled import Extremes, extremes, nearest
-from ..optimize.model.model import Model, padded
+from ..optimize.model.model import INF, Model, padded
 from ..optimize.model.objectives import Views, least_spend, view_values
 from ..optimize.model.piecewise import piecewise
 from ..optimize.solve.solution import Solver
@@ -48,15 +48,16 @@ FUNDED = 1e-9
 """A level, or a share of the budget, up to which there is nothing."""
 LARGEST = 5_000_000
 """Places times effects beyond which a case is too large to be settled whole."""
-LONGEST, MOST_COLUMNS = 15.0, 500
-"""Seconds that a proof unasked, beside another answer, may take; columns of the program beyond which it is not tried.
-
-At 480 columns (20 tracks, 42 measures, six factors) 18 s of a processor did not end it.
-"""
+MOST_COLUMNS, MOST_UNASKED = 500, 2_000
+"""Columns of the program beyond which a proof is not tried unasked, beside another answer, and vertices likewise."""
+LONGEST_UNASKED = 15.0
+"""Seconds that a proof unasked may take where levels are whole numbers; no other depends on a clock."""
 MOST = 10_000
 """Vertices beyond which the search stops: what is told then is a bracket."""
 LONGEST_WHOLE = 60.0
 """Seconds that a proof may take where values bend both ways, so that each plan is a whole program."""
+NotProven = Literal["unfit", "large", "slow"]
+"""Why nothing is proven unasked: it is not defined, the case is too large, or whole levels took too long."""
 DRAWN = 300
 """Value functions whose plans are looked at where not all can be."""
 
@@ -415,30 +416,28 @@ def settled(
         raise CaseError([Problem("settled_monotone", "shape", found=shape, details=details)]) from None
 
 
-def beyond_dispute(plan: Plan, seconds: float = LONGEST) -> Settled | None:
-    """Return what is settled about a plan in hand, all weights within a tenth of their own values.
-
-    None where that is not proven: whole units and other objectives, cases that are too large, a plan or a search that
-    was stopped.
-    """
+def beyond_dispute(plan: Plan) -> Settled | NotProven:
+    """Return what is settled about a plan in hand, all weights within a tenth of their own values; or why it is not."""
     own = plan.settings
-    if is_too_large(plan):
-        return None
     if own.objective != "weighted" or own.region or plan.status != "optimal" or plan.solved.amended:
-        return None
+        return "unfit"
+    if len(plan.model.objective) > MOST_COLUMNS:
+        return "large"
     try:
         _check_size(plan.problem)
-        with done_within(seconds):
+        with done_within(LONGEST_UNASKED if plan.model.is_mixed else INF):
             straight = marginal_values(plan.case, plan.problem.decision, None, "concave")
-            found = _proven(plan, weight_region(plan.problem, (WITHIN,)), straight)
-    except (CaseError, Infeasible, Stopped, OutOfTime):
-        return None
-    return found if found.exact else None
+            found = _proven(plan, weight_region(plan.problem, (WITHIN,)), straight, MOST_UNASKED)
+    except OutOfTime:
+        return "slow"
+    except (CaseError, Infeasible, Stopped):
+        return "unfit"
+    return found if found.exact else "large"
 
 
-def is_too_large(plan: Plan) -> bool:
-    """Whether what is settled about a plan is not sought unasked."""
-    return len(plan.model.objective) > MOST_COLUMNS
+def not_proven(why: NotProven, lang: str) -> str:
+    """Say why nothing is proven unasked."""
+    return say(f"settled.not_proven.{why}", lang, seconds=LONGEST_UNASKED)
 
 
 def _check_size(problem: PlanningProblem) -> None:
@@ -447,8 +446,8 @@ def _check_size(problem: PlanningProblem) -> None:
         raise CaseError([Problem("settled_size", "measures", found=f"{size:,}", details={"most": f"{LARGEST:,}"})])
 
 
-def _proven(plan: Plan, region: Region, marginal: MarginalValues) -> Settled:
-    """Build every area of a region, and the extremes of all amounts over them."""
+def _proven(plan: Plan, region: Region, marginal: MarginalValues, most: int = MOST) -> Settled:
+    """Build every area of a region, of up to so many vertices, and the extremes of all amounts over them."""
     solver = plan.solved.problem.solver
     p, c = plan.solved.programme, plan.solved.columns
     factors = len(p.factors)
@@ -462,14 +461,16 @@ def _proven(plan: Plan, region: Region, marginal: MarginalValues) -> Settled:
         model, parts = piecewise(c, model, parts, np.array(marginal.pieces), marginal.shape == "concave")
     groups = tuple(_groups(plan))
     with as_stopped():
-        areas = _areas(model, parts, region, marginal, solver)
+        areas = _areas(model, parts, region, marginal, solver, most)
         amounts = np.concatenate([group.amounts for group in groups])
         amounts = np.hstack([amounts, np.zeros((len(amounts), parts.shape[1] - c.number))])
         found = extremes(areas, model, parts, padded(least_spend(c), model), amounts, solver)
     return Settled(plan, region, marginal, areas, groups, found)
 
 
-def _areas(model: Model, parts: Array, region: Region, marginal: MarginalValues, solver: Solver) -> Areas:
+def _areas(
+    model: Model, parts: Array, region: Region, marginal: MarginalValues, solver: Solver, most: int
+) -> Areas:
     """Return all areas of a region; of value functions, where these are too many, those that drawn ones lie in."""
     size = len(parts)
     rows, least = np.vstack([np.eye(size), region.rows]), np.concatenate([np.zeros(size), region.least])
@@ -478,7 +479,7 @@ def _areas(model: Model, parts: Array, region: Region, marginal: MarginalValues,
     except InputError:  # too many; that there are some is known
         corners = None
     if corners is not None:
-        areas = best_areas(model, parts, corners, rows, least, solver, MOST)
+        areas = best_areas(model, parts, corners, rows, least, solver, most)
         if areas.exact or not marginal.bends:
             return areas
     rng = np.random.default_rng(0)

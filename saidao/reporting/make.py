@@ -15,7 +15,7 @@ from ..files import check_place, check_suffix, write_text
 from ..optimize.model.model import INF
 from ..questions.gaps import Obstacles
 from ..questions.rank_years import rank_years
-from ..questions.settled import beyond_dispute, is_too_large
+from ..questions.settled import beyond_dispute, not_proven
 from ..render import shown
 from ..render.shown import Drawn
 from ..results.column import Table
@@ -134,10 +134,10 @@ def _of_plan(case: Case, lang: str, again: str, options: dict[str, Any]) -> tupl
     made.settings = asked(plan, lang)
     made.kicker = say("report.kicker", lang)
     made.answer, made.footing, made.numbers = answer(plan, lang), footing_text(plan, lang), _numbers(plan, lang)
-    if (settled := beyond_dispute(plan, INF)) is not None:  # its size says whether it is sought, not the clock
+    if not isinstance(settled := beyond_dispute(plan), str):
         made.footing.append(settled.money_told(lang))
-    elif is_too_large(plan):
-        why = say("footing.large", lang)
+    elif settled != "unfit":
+        why = not_proven(settled, lang)
         made.left_out.append(say("report.left_out", lang, what=say("report.settled", lang), why=why))
     tables = {name: _table(table, case, lang) for name, table in plan.tables.items() if table.rows}
     made.first = [tables.pop(name) for name in PROPOSED if name in tables]

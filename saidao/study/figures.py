@@ -398,12 +398,12 @@ class PlanFigures(Brief):
         return footing.assumptions(self.problem, self.solved, self._beside)
 
     def _beside(self, problem: PlanningProblem, seconds: float) -> Allocation:
-        """Solve another problem near this plan, by the same solver; by HiGHS, as a rule, within a time.
+        """Solve another problem near this plan, by the same solver; whole units by HiGHS, as a rule, within a time.
 
         What is told of it is no plan to be bought: its proof may take a tenth.
         """
         own = self.solved.problem.solver
-        solver = optimize.highs_within(seconds) if optimize.is_highs(own) else own
+        solver = optimize.whole_units_within(seconds) if optimize.is_highs(own) else own
         return solve(problem, SolverOptions(solver, work=WORK // 10), self.solved)[0]
 
     @cached_property

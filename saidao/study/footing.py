@@ -12,7 +12,7 @@ from ..case.changes import Change, changed
 from ..case.scenarios import FILE, named_changes
 from ..case.tables import ScenarioRow
 from ..errors import CaseError, Infeasible, Problem, Stopped
-from ..optimize import Allocation, OutOfTime, done_within
+from ..optimize import Allocation, OutOfTime
 from ..results.result import Row
 from .moves import moves
 from .problem import PlanningProblem, formulate
@@ -20,7 +20,7 @@ from .settings import STANCES, Settings, region_problems, settings
 from .share_range import share_as_planned
 
 PATIENCE = 4.0
-"""Seconds of computing after which what is not yet solved is left out: on a busy machine no less is told."""
+"""Seconds of computing after which what is not yet solved of whole units is left out: no other depends on a clock."""
 LONGEST = 10 * PATIENCE
 """Seconds by the clock, which a solver of its own process takes."""
 MOST_COLUMNS = 20_000
@@ -31,7 +31,8 @@ ROUNDING = 1e-9
 """A move up to this share of a budget is rounding."""
 
 Solve = Callable[[PlanningProblem, float], Allocation]
-"""Solve another problem within so many seconds; of equally good plans the nearest to the one in hand."""
+"""Solve another problem, of whole units within so many seconds; of equally good plans the nearest to the one in hand.
+"""
 Asked = tuple[Row, Callable[[], PlanningProblem]]
 
 
@@ -103,7 +104,7 @@ def assumptions(problem: PlanningProblem, solved: Allocation, solve: Solve) -> l
 
 
 def _turned(solved: Allocation, asked: Iterable[Asked], solve: Solve) -> list[Row]:
-    """Solve what is asked, one after the other while patience lasts, and say what it moves."""
+    """Solve what is asked, of whole units one after the other while patience lasts, and say what it moves."""
     computed, started = time.process_time(), time.monotonic()
     never = None
     if not solved.is_best:
@@ -116,19 +117,18 @@ def _turned(solved: Allocation, asked: Iterable[Asked], solve: Solve) -> list[Ro
     rows = []
     for about, other in asked:
         left = min(PATIENCE - (time.process_time() - computed), LONGEST - (time.monotonic() - started))
-        why = never or ("slow" if left <= 0 else None)
+        why = never or ("slow" if left <= 0 and solved.model.is_mixed else None)
         found = None
         if why is None:
             try:
-                with done_within(LONGEST - (time.monotonic() - started)):
-                    found = solve(other(), left)
+                found = solve(other(), max(left, 0.0))
             except Infeasible:
                 why = "infeasible"
             except OutOfTime:
                 why = "slow"
             except Stopped as error:
-                late = time.process_time() - computed >= PATIENCE or "limit" in str(error)
-                why = "slow" if late else str(error)
+                late = solved.model.is_mixed and time.process_time() - computed >= PATIENCE
+                why = "slow" if late or "limit" in str(error) else str(error)
             except CaseError as error:
                 why = error.problems[0].text()
         if found is None or found.stopped:

@@ -67,6 +67,19 @@ FOOTING: dict[str, tuple[str, str]] = {
         "no plan meets every budget and rule",
         "没有方案能满足所有预算与约束条件",
     ),
+    # --- what is beyond dispute
+    "settled.not_proven.unfit": (
+        "it takes the objective to close as much as possible, weights without a region, and a plan known to be best",
+        "仅适用于目标为短板补齐率最高、未设权重范围且已知最优的方案",
+    ),
+    "settled.not_proven.large": (
+        "the case is too large to be proved unasked; `saidao settled` does when asked",
+        "案例规模过大，未自动证明；可用 `saidao settled` 另行计算",
+    ),
+    "settled.not_proven.slow": (
+        "with levels in whole numbers it takes longer than {seconds:g} s here",
+        "力度取整数时，证明用时超过 {seconds:g} 秒",
+    ),
     # --- what the case assumes
     "footing.most": (
         "Most hangs on one assumption of the case, '{assumed}': if instead '{instead}', {amounts} would go "

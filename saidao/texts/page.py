@@ -389,9 +389,8 @@ PAGE: dict[str, tuple[str, str]] = {
     ),
     "settled.wait": ("Proving it takes some seconds …", "证明需要几秒 …"),
     "settled.not_proven": (
-        "What is beyond dispute is not proven here: it takes levels that are not whole, the objective to close as much "
-        "as possible, and a case that is not too large.",
-        "此处未作证明：仅适用于力度可为小数、目标为短板补齐率最高且规模不过大的案例。",
+        "What is beyond dispute is not proven here: {why}.",
+        "此处未证明哪些资金没有争议：{why}。",
     ),
     "footing.title": ("What the ranking and the assumptions do to the money", "排名与假设对资金去向的影响"),
     "footing.wait": (

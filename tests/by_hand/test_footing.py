@@ -14,8 +14,9 @@ import pytest
 
 import saidao
 from saidao.case.settings import Stance
-from saidao.case.tables import Effect
+from saidao.case.tables import Effect, Measure
 from saidao.study import footing
+from saidao.study.footing_sentences import footing_text
 from saidao.study.plan import Plan
 from tests.conftest import ROOT, Run, write_case
 
@@ -178,7 +179,13 @@ def test_what_cannot_be_told_is_left_out_and_said(small: Path, monkeypatch: pyte
     assert {row["left_out"] for row in saidao.plan(small).stances} == {"large"}
     monkeypatch.setattr(footing, "MOST_COLUMNS", 10**6)
     monkeypatch.setattr(footing, "PATIENCE", 0.0)
-    assert {row["left_out"] for row in saidao.plan(small).stances} == {"slow"}
+    assert {row["left_out"] for row in saidao.plan(small).stances} == {None}, "no linear plan depends on a clock"
+    whole = saidao.load_case(str(small))
+    for measure in whole.rows(Measure):
+        whole = whole.with_cell("measures", measure.measure, "kind", "integer")
+    told = saidao.plan(whole)
+    assert {row["left_out"] for row in told.stances} == {"slow"}
+    assert "it takes longer than 4 s" in " ".join(footing_text(told))
 
 
 @pytest.mark.slow

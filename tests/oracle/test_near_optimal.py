@@ -90,7 +90,7 @@ def test_a_limit_that_comes_before_all_plans_are_found_is_told(lang: str, monkey
         return highs if len(searched) == 1 else lambda model: no_solution("limit")
 
     monkeypatch.setattr("saidao.optimize.after.near_optimal.LARGE", 10)
-    monkeypatch.setattr("saidao.optimize.after.near_optimal.highs_within", within)
+    monkeypatch.setattr("saidao.optimize.after.near_optimal.whole_units_within", within)
     found = saidao.variants("shanghai", 3, 0.01, stance="even", time_limit=7)
     assert searched == [7, 7]
     assert (len(found.plans), found.to_dict()["limited"], found.to_dict()["asked"]) == (1, True, 3)

@@ -14,6 +14,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 import saidao
 from saidao import mcda
+from saidao.case.tables import Measure
 from saidao.optimize.model.columns import Columns
 from saidao.optimize.model.objectives import least_spend, value
 from saidao.optimize.model.programme import Array
@@ -21,13 +22,14 @@ from saidao.optimize.solve import solvers
 from saidao.optimize.solve.allocate import allocate
 from saidao.optimize.solve.proof.rational import Entries
 from saidao.optimize.solve.solvers import highs
-from saidao.questions.settled import Settled
+from saidao.questions import settled as settling
+from saidao.questions.settled import Settled, beyond_dispute, not_proven
 from saidao.study.proof.optimum import prove
 from saidao.study.proof.statement import ends as ends_of
 from saidao.study.proof.statement import state, valued
 from saidao.study.proof.tables import Tables
 from saidao.study.proof.value import priorities
-from tests.conftest import in_process
+from tests.conftest import in_process, write_case
 from tests.oracle.random_cases import write_random_case
 from tests.oracle.test_replan import tiny
 
@@ -217,6 +219,26 @@ def test_whether_another_plan_is_as_good_takes_no_last_resort(
         tmp_path, seed, kinds=True, relations=seed % 2 == 0, periods=2 * (seed % 3 == 0), segments=seed % 4 == 0
     )
     assert saidao.settled(tmp_path, region=["within 0.3"]).exact
+
+
+def test_unasked_a_linear_plan_is_settled_by_its_size_never_by_a_clock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A clock that is over at once changes nothing of it; of whole units it is said that time was over."""
+    case = saidao.load_case(str(write_case(tmp_path)))
+    plan = saidao.plan(case)
+    monkeypatch.setattr(settling, "LONGEST_UNASKED", 0.0)
+    found = beyond_dispute(plan)
+    assert isinstance(found, Settled)
+    assert found.beyond_dispute == saidao.settled(case).beyond_dispute
+    with monkeypatch.context() as few:
+        few.setattr(settling, "MOST_UNASKED", 10)
+        assert beyond_dispute(saidao.plan(SNAPSHOT)) == "large"
+    for measure in case.rows(Measure):
+        case = case.with_cell("measures", measure.measure, "kind", "integer")
+    assert beyond_dispute(saidao.plan(case)) == "slow"
+    assert "longer than 0 s" in not_proven("slow", "en")
+    assert beyond_dispute(saidao.plan(case, objective="maxmin")) == "unfit"
 
 
 # --- in exact fractions -----------------------------------------------------------------------------------------------

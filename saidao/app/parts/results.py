@@ -11,7 +11,7 @@ import numpy as np
 from ...case.provenance import KINDS
 from ...errors import CaseError, SaidaoError
 from ...pictures import Picture, flow
-from ...questions.settled import beyond_dispute
+from ...questions.settled import beyond_dispute, not_proven
 from ...render.shown import Drawn, drawn
 from ...study import worth
 from ...study.decision import decision
@@ -159,8 +159,10 @@ class Results(Context):
     @property
     def settled(self) -> list[str]:
         """How much money is beyond dispute, and how that is proven; or that it is not."""
-        found = None if self.plan is None else beyond_dispute(self.plan)
-        return [self.say("settled.not_proven")] if found is None else [*found.text(self.lang), *found.notes(self.lang)]
+        found = "unfit" if self.plan is None else beyond_dispute(self.plan)
+        if isinstance(found, str):
+            return [self.say("settled.not_proven", why=not_proven(found, self.lang))]
+        return [*found.text(self.lang), *found.notes(self.lang)]
 
     @property
     def footing(self) -> list[str]:
