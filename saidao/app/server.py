@@ -493,8 +493,8 @@ async def _change(visit: Visit) -> Response:
                 lines = error.lines(wanted["lang"])
                 refused += lines
                 faults[one["of"]] = fault_of(error, wanted["lang"])
-                if workspace.state is not None:  # what was typed on the way to what is refused does not stay
-                    workspace = visit.desk.work.give_up(workspace, one["do"], one["of"], one["turn"], visit.who)
+                # what was typed on the way to what is refused does not stay
+                workspace = visit.desk.work.give_up(workspace, one["do"], one["of"], one["turn"], visit.who)
         anew = workspace.choices.admitted != tracks  # the whole page has to be shown then
         parts = {} if anew else visit.desk.work.run(workspace, answers.parts, wanted, refused)
         told = {"plan": workspace.plan} if anew else parts | {"faults": faults}
@@ -632,6 +632,9 @@ async def _compared(visit: Visit) -> Response:
 def _do(visit: Visit, workspace: Workspace, lang: str, what: str, of: str, to: str, turn: str) -> Workspace:
     if signs := unseen(what + of + to):
         raise CaseError([Problem("unseen", what, found=visible(of + to), details={"signs": signs})])
+    if what == "give_up":
+        what, _, of = of.partition(" ")
+        return visit.desk.work.give_up(workspace, what, of, turn, visit.who)
     return visit.desk.work.change(workspace, what, of, to, visit.who, lang, turn)
 
 

@@ -468,9 +468,7 @@ def _proven(plan: Plan, region: Region, marginal: MarginalValues, most: int = MO
     return Settled(plan, region, marginal, areas, groups, found)
 
 
-def _areas(
-    model: Model, parts: Array, region: Region, marginal: MarginalValues, solver: Solver, most: int
-) -> Areas:
+def _areas(model: Model, parts: Array, region: Region, marginal: MarginalValues, solver: Solver, most: int) -> Areas:
     """Return all areas of a region; of value functions, where these are too many, those that drawn ones lie in."""
     size = len(parts)
     rows, least = np.vstack([np.eye(size), region.rows]), np.concatenate([np.zeros(size), region.least])

@@ -12,7 +12,6 @@ from ..case.read import check_not_read
 from ..case.tables import Factor, Measure, Track
 from ..errors import CaseError, Problem
 from ..files import check_place, check_suffix, write_text
-from ..optimize.model.model import INF
 from ..questions.gaps import Obstacles
 from ..questions.rank_years import rank_years
 from ..questions.settled import beyond_dispute, not_proven

@@ -150,6 +150,18 @@ def test_a_confirmed_budget_is_a_step_to_undo_and_what_is_given_up_or_refused_is
     assert page.is_disabled("#undo")
 
 
+def test_nothing_is_told_to_be_saved_while_the_last_change_is_not(page: Any) -> None:
+    typing(page, "2000")
+    page.wait_for_function("() => by('saved').textContent.startsWith('saved')")
+    page.route("**/change", lambda route: route.fulfill(body=""))  # what is no answer
+    typing(page, "1900")
+    page.wait_for_selector("#refusal >> text=not saved yet")
+    assert page.inner_text("#saved") == ""
+    page.unroute("**/change")
+    page.wait_for_function("() => by('saved').textContent.startsWith('saved')")
+    assert page.is_hidden("#refusal")
+
+
 def test_the_first_screen_holds_all_that_a_decision_needs(page: Any) -> None:
     """Above the fold of 1440 x 900: where the money goes, what a little more brings, measures, how sure, assumed."""
     page.set_viewport_size({"width": 1440, "height": 900})

@@ -278,6 +278,105 @@ def test_a_bar_is_dragged_and_stepped_and_undone(page: Any) -> None:
     assert page.is_hidden("#shift")
 
 
+def drag_to(page: Any, factor: str, shares: tuple[float, ...]) -> None:
+    place = page.locator(f"#weight-{factor}").bounding_box()
+    page.mouse.move(place["x"] + 2, place["y"] + 8)
+    page.mouse.down()
+    for share in shares:
+        page.mouse.move(place["x"] + share * place["width"], place["y"] + 8, steps=3)
+
+
+@pytest.mark.slow
+def test_each_drag_is_a_step_to_undo_and_esc_gives_up_what_is_not_confirmed(page: Any) -> None:
+    go(page, "judge")
+
+    def now() -> dict[str, float]:
+        return {factor: bar(page, factor) for factor in saidao.load_case("shanghai").factor_ids}
+
+    stood = [now()]
+    for share in (0.4, 0.8):
+        drag_to(page, "factor_conditions", (share,))
+        page.mouse.up()
+        page.wait_for_timeout(50)
+        settled(page)
+        stood.append(now())
+    assert stood[1] != stood[2]
+    drag_to(page, "factor_conditions", (0.3, 0.1))
+    page.keyboard.press("Escape")
+    page.mouse.move(400, 400, steps=3)
+    page.mouse.up()
+    settled(page)
+    assert now() == stood[2], "a drag that is given up"
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(50)
+        settled(page)
+    assert now()["factor_conditions"] == pytest.approx(stood[2]["factor_conditions"] + 3, abs=0.11)
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(50)
+    settled(page)
+    assert now() == stood[2], "steps that are given up"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(50)
+    settled(page)
+    page.keyboard.press("Escape")
+    settled(page)
+    assert now()["factor_conditions"] == pytest.approx(stood[2]["factor_conditions"] + 1, abs=0.11), "confirmed"
+    for before in (stood[2], stood[1], stood[0]):
+        page.click("#undo")
+        page.wait_for_timeout(50)
+        settled(page)
+        assert now() == before
+    assert page.is_disabled("#undo")
+
+
+@pytest.mark.slow
+def test_each_answer_by_mouse_is_a_step_and_keys_on_the_way_are_one(page: Any) -> None:
+    go(page, "judge")
+    page.wait_for_selector("#asking:not([hidden])")
+
+    def said() -> str:
+        page.wait_for_timeout(50)
+        settled(page)
+        return str(page.inner_text("#ask-said"))
+
+    stood = [said()]
+    for at in (2, 5):
+        page.locator("#asking input[name=answer]").nth(at).click(force=True)
+        stood.append(said())
+    assert len({*stood}) == 3
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+        said()
+    assert said() not in stood
+    page.keyboard.press("Escape")
+    assert said() == stood[2]
+    for before in (stood[1], stood[0]):
+        page.click("#undo")
+        assert said() == before
+    assert page.is_disabled("#undo")
+
+
+@pytest.mark.slow
+def test_repeated_judgements_in_the_matrix_are_a_step_each(page: Any) -> None:
+    go(page, "judge")
+    page.click("[data-tab=table]")
+    cell = page.locator("select[data-do=judgement]").first
+    own = cell.input_value()
+    options = [o for o in cell.locator("option").evaluate_all("all => all.map((o) => o.value)") if o and o != own]
+    for value in options[:2]:
+        cell.select_option(value)
+        page.wait_for_timeout(50)
+        settled(page)
+    for value in (options[0], own):
+        page.click("#undo")
+        page.wait_for_timeout(50)
+        settled(page)
+        assert cell.input_value() == value
+    assert page.is_disabled("#undo")
+
+
 @pytest.mark.slow
 def test_questions_are_answered_by_keyboard_and_change_the_weights(page: Any) -> None:
     go(page, "judge")

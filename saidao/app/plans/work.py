@@ -146,9 +146,9 @@ class Work:
 
     def give_up(self, workspace: Workspace, what: str, of: str, turn: str, who: str) -> Workspace:
         """Take back what was changed of a thing in a turn, if the last step is that; return the plan as it is then."""
-        if not turn or what not in SLIDING:
+        if not turn or what not in SLIDING or workspace.state is None:
             return workspace
-        state = self._state(workspace)
+        state = workspace.state
         before = plans.give_up(self.store, state, who, _step(what, of, turn))
         return workspace if before is state else self._shown(before)
 

@@ -11,21 +11,24 @@ let number = 0; // of the newest request
 let stale = false; // whether somebody else has changed the plan since: nothing is sent until the planner has chosen
 let newest = 0; // the revision that somebody else has made
 let failures = 0; // how many times in a row a change could not be sent
-let stepNumber = Date.now(); // changes of one thing in one turn are one step to undo; a number that is confirmed ends it
+let stepNumber = Date.now(); // changes of one thing in one turn are one step to undo; what is confirmed ends it
 let entered = {}; // the field that was entered, and what stood there
 let apart = false; // whether what waits goes into a plan of its own
 
 let rowsShown = null; // tells which rows of a table are on the page, where there is one
+let giveBackWeight = null; // gives up what weights were changed by, where there are bars and questions
 
 const by = (id) => document.getElementById(id);
 const workspace = document.querySelector(".workspace");
+
+const newTurn = () => String((stepNumber += 1));
 
 function queue(changes) {
   for (const change of changes) {
     const once = ["undo", "redo"].includes(change.do);
     const key = once ? `${change.do} ${waiting.size}` : `${change.do} ${change.of}`;
     waiting.delete(key); // so that it comes last
-    waiting.set(key, change);
+    waiting.set(key, change.turn ? change : { ...change, turn: newTurn() }); // a step by itself, where none is told
   }
   if (stale) return;
   workspace.setAttribute("aria-busy", "true");
@@ -57,16 +60,18 @@ function current() {
   }
 }
 
-function tellSaved() {
+// Where a change could not be sent, or is not what it was made upon, nothing is told to be saved.
+function tellSaved(isSaved = true) {
   const { saved, savedText } = workspace.dataset;
   const time = saved && new Date(saved).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
-  if (by("saved")) by("saved").textContent = time ? savedText.replace("{}", time) : "";
+  if (by("saved")) by("saved").textContent = time && isSaved ? savedText.replace("{}", time) : "";
 }
 
 // Somebody else was quicker: who has changed what from what to what, and what to do with one's own change.
 function choose({ told, rows, revision }) {
   stale = true;
   newest = revision;
+  tellSaved(false);
   refuse([told]);
   const body = by("stale").querySelector("tbody");
   body.replaceChildren(...rows.map((row) => {
@@ -140,6 +145,7 @@ async function send() {
     } catch (error) {
       if (error.name === "AbortError") continue; // a change has come
       for (const [key, change] of sent) if (!waiting.has(key)) waiting.set(key, change); // to go with the next one
+      tellSaved(!waiting.size);
       if (waiting.size && !(error.cause < 500 && error.cause !== 429)) again();
       else refuse([workspace.dataset.failed]);
       break;
@@ -301,7 +307,7 @@ function changed(event) {
     element.dataset.unfinished = good ? "" : "yes";
     if (!good && event.type === "input") return; // still being typed
   }
-  const ended = event.type === "change" && element.tagName === "INPUT";
+  const ended = event.type === "change";
   if (!(ended && element.dataset.sent === element.value)) putInPlace(element, element.value);
   if (!ended) return;
   stepNumber += 1;
@@ -472,7 +478,7 @@ function leave() {
 function key(event) {
   const { target } = event;
   if (event.key === "Escape") {
-    if (giveBack(target)) return;
+    if (giveBack(target) || giveBackWeight?.(target)) return;
     const menu = document.querySelector(".menu[open]");
     if (menu) {
       menu.open = false;

@@ -33,6 +33,21 @@ function make(change) {
   queue([change]);
 }
 
+// A drag or a click is a step to undo, and so is all that keys change of one thing until it is left or Enter confirms it.
+let holding = {}; // what keys change, and its turn
+function held(change) {
+  const of = `${change.do} ${change.of}`;
+  if (holding.of !== of) holding = { of, turn: newTurn() };
+  return { ...change, turn: holding.turn };
+}
+let pointing = false; // whether a pointer was pressed last, not a key
+document.addEventListener("keydown", () => (pointing = false), true);
+document.addEventListener("pointerdown", () => {
+  settleBar(document.activeElement?.closest("svg.weight"));
+  holding = {};
+  pointing = true;
+}, true);
+
 // What is told is of the last change of weights; of another one, such as undo, it is told no longer.
 document.addEventListener("settled", () => {
   if (!told) {
@@ -40,6 +55,7 @@ document.addEventListener("settled", () => {
     before.clear();
   }
   told = false;
+  if (!by("weights").querySelector("[data-moved]")) standAgain();
 });
 
 // --- bars
@@ -87,11 +103,36 @@ async function soon(bar) {
 }
 const weight = (bar) => ({ do: "weight", of: bar.dataset.of, to: bar.getAttribute("aria-valuenow") });
 
-function settleBar(bar) {
-  if (!bar?.dataset.moved) return;
-  delete bar.dataset.moved;
-  make(weight(bar));
+function settleBar(bar, ended = true) {
+  if (bar?.dataset.moved) {
+    delete bar.dataset.moved;
+    make(held(weight(bar)));
+  }
+  if (bar && ended) holding = {};
 }
+
+// The bars as the server has them: what it refused, or was never sent, is seen no more.
+function standAgain() {
+  for (const bar of bars()) {
+    const share = Number(bar.dataset.share);
+    if (Math.abs(share - now(bar)) > 0.00051) lengthen(bar, share);
+  }
+}
+
+giveBackWeight = (target) => {
+  const moved = target.dataset?.moved;
+  if (!moved && !(holding.of && (target.matches?.("svg.weight") || by("asking")?.contains(target)))) return false;
+  const { of, turn } = holding;
+  delete target.dataset.moved;
+  holding = {};
+  next = null;
+  telling += 1; // what is still on its way is of no more use
+  by("shift").hidden = true;
+  standAgain();
+  if (of) waiting.delete(of);
+  if (of) queue([{ do: "give_up", of, to: "", turn }]);
+  return true;
+};
 
 document.addEventListener("pointerdown", (event) => {
   const bar = event.target.closest?.("svg.weight");
@@ -102,8 +143,11 @@ document.addEventListener("pointerdown", (event) => {
   };
   const end = () => {
     bar.removeEventListener("pointermove", move);
+    document.removeEventListener("keydown", stop);
     settleBar(bar);
   };
+  const stop = ({ key }) => key === "Escape" && bar.removeEventListener("pointermove", move);
+  document.addEventListener("keydown", stop);
   bar.setPointerCapture(event.pointerId);
   bar.addEventListener("pointermove", move);
   bar.addEventListener("lostpointercapture", end, { once: true });
@@ -115,11 +159,12 @@ document.addEventListener("pointerdown", (event) => {
 const STEPS = { ArrowRight: 0.01, ArrowUp: 0.01, ArrowLeft: -0.01, ArrowDown: -0.01, PageUp: 0.05, PageDown: -0.05, Home: -1, End: 1 };
 document.addEventListener("keydown", (event) => {
   const bar = event.target.closest?.("svg.weight");
+  if (bar && event.key === "Enter") settleBar(bar);
   if (!bar || !(event.key in STEPS) || event.ctrlKey || event.metaKey) return;
   place(bar, now(bar) + STEPS[event.key]);
   event.preventDefault();
 });
-document.addEventListener("keyup", (event) => event.key in STEPS && settleBar(event.target.closest?.("svg.weight")));
+document.addEventListener("keyup", (event) => event.key in STEPS && settleBar(event.target.closest?.("svg.weight"), false));
 document.addEventListener("focusout", (event) => settleBar(event.target.closest?.("svg.weight")));
 
 // --- where the plan, or the first track, would be another: marks on the bars of what the list below them says
@@ -205,12 +250,14 @@ function ask() {
 function answer(to) {
   const change = { do: "judgement", of: opened, to };
   tellShift(change);
-  make(change);
+  make(held(change));
+  if (pointing) holding = {};
 }
 
 function turn(step) {
   const every = strip();
   const to = every[every.indexOf(questionNow()) + step] ?? every[0];
+  holding = {};
   opened = to.dataset.question;
   ask();
   const steps = [...by("asking").elements.answer];
@@ -229,6 +276,7 @@ if (by("asking")) {
     else return;
     event.preventDefault();
   });
+  by("asking").addEventListener("focusout", ({ relatedTarget }) => by("asking").contains(relatedTarget) || (holding = {}));
   by("fewer")?.addEventListener("change", ask);
   by("ask-back").addEventListener("click", () => turn(-1));
   by("ask-change").addEventListener("click", () => answer(questionNow().dataset.to));

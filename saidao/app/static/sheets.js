@@ -13,7 +13,7 @@ function keepCell(element) {
   quiet();
   if (element.value === own(element)) return putBack(element);
   element.dataset.unfinished = "yes"; // until the answer is there
-  queue([{ ...edit(element), turn: String(++stepNumber) }]);
+  queue([edit(element)]);
 }
 
 function putBack(element) {
