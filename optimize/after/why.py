@@ -11,12 +11,13 @@ import numpy as np
 
 from ..model.model import INF, Model, inner, with_columns, with_row
 from ..model.objectives import WorstCase
-from ..model.programme import Array, Index
+from ..model.programme import Array, Index, ranges, sums
 from ..solve.allocate import Allocation, run
 from ..solve.solution import BASIC, Solution, SolverFailure
 from ..solve.solvers import SMALL
 from .frontier import Point, Progress, end_of, possible, trace
 from .prices.again import Again
+from .prices.entering import AT_BOUND, Basis
 from .prices.funding import Rise, least_rise
 from .prices.of_amounts import Prices
 from .prices.ranging import size_of
@@ -137,40 +138,109 @@ ROUNDING = 1e-12
 """Share of the objective's value by which a plan may seem better or worse by rounding alone."""
 
 
-def flip(plan: Allocation, applications: Iterable[int], of: Of, now: Rise | None = None) -> float | None:
+def flip(plan: Allocation, applications: Iterable[int], of: Of, prices: Prices | None = None) -> float | None:
     """Return the least share by which all costs must fall, or all effects rise, until some best plan has some of it.
 
     All places and periods change together. None where no cut is enough, or no rise up to a thousandfold: beyond the
-    change a plan with it is better than all without. The least rise of its value (`funding.least_rise`; *now*: where
-    nothing is changed, if that is known) comes down to 0 there: its root is found by Newton's steps between brackets;
-    with whole units it is a jump, which a program finds.
+    change a plan with it is better than all without. Where duals and basis of the plan (*prices*, if they are at hand)
+    tell it, nothing is solved. The least rise of its value (`funding.least_rise`) comes down to 0 there: else its root
+    is found by Newton's steps between brackets; with whole units it is a jump, which a program finds.
     """
+    applications = list(applications)
     columns = plan.levels_of(applications)
     if not len(columns):
         return None
-    changed = _Changed(plan, columns, of, now)
-    return changed.jump() if plan.model.is_mixed else changed.root()
+    changed = _Changed(plan, columns, of)
+    if plan.model.is_mixed:
+        return changed.jump()
+    if plan.problem.views is None:
+        prices = prices or Prices(plan)
+        if told := changed.told(prices):
+            return told[0]
+        changed.now = prices.rise(applications)
+    return changed.root()
 
 
 @dataclass
 class _Changed:
-    """A plan's program with the costs or effects of some levels changed by a share."""
+    """A plan's program with the costs or effects of some levels changed by a share.
+
+    `now`: the least rise where nothing is changed, if that is known.
+    """
 
     plan: Allocation
     columns: Index
     of: Of
-    now: Rise | None
+    now: Rise | None = None
 
     def __post_init__(self) -> None:
         model = self.plan.model
         changes = model.rows_that(lambda role: role.closes if self.of == "effect" else role.spends)
-        self.moving = np.isin(model.column, self.columns) & changes[model.row]
-        self.priced = np.zeros(len(model.objective), dtype=bool)
-        if self.of == "cost":  # of `reach`, which spends as little as it can
-            self.priced[self.columns] = True
+        ours = np.zeros(len(model.objective), dtype=bool)
+        ours[self.columns] = True
+        self.moving = ours[model.column] & changes[model.row]
+        self.priced = ours & (self.of == "cost")  # of `reach`, which spends as little as it can
         self.sign = 1.0 if self.of == "effect" else -1.0
         self.size = size_of(model, self.plan.certificate.value)
         self.again = Again(model, self.plan.problem.solver, start=self.plan.optimum.basis)
+
+    def told(self, prices: Prices) -> tuple[float | None] | None:
+        """Return the flip where duals and basis of the plan tell it; None where they do not.
+
+        Duals that prove the plan prove it at a change too, as long as no level pays under them. The first one that pays
+        beyond some change is the flip if the basis lets it enter: then a plan with it is better there.
+        """
+        basis, model, columns, end = prices.basis, self.plan.model, self.columns, MOST[self.of][-1]
+        if basis is None or basis.is_basic[columns].any() or model.column_lower[columns].any():
+            return None
+        first, entry = prices.columnwise
+        at, place = ranges(first[columns], first[columns + 1])
+        e = entry[at]
+        taken = model.value[e] * prices.duals[model.row[e]]
+        brought = model.objective[columns]
+        size, moving = len(columns), self.moving[e]
+        worth = brought - sums(place, taken, size)
+        slope = self.sign * (brought * self.priced[columns] - sums(place[moving], taken[moving], size))
+        if (worth >= -SHARP * (np.abs(brought) + sums(place, np.abs(taken), size))).any():
+            return None  # one is as good already
+        change = np.divide(-worth, slope, out=np.full(size, INF), where=slope > 0)
+        nearest = int(change.argmin())
+        least = float(change[nearest])
+        if least > end * (1 + FREE):
+            return (None,)
+        pays = least < end * (1 - FREE) and self.enters(prices, basis, int(columns[nearest]), least)
+        return (least,) if pays else None
+
+    def enters(self, prices: Prices, basis: Basis, column: int, change: float) -> bool:
+        """Whether from a change on, and not before, it pays to let a column enter a basis, and there is room for it.
+
+        What it alone brings to pairs that nothing reaches is closed with it.
+        """
+        model, (first, entry) = self.plan.model, prices.columnwise
+        e = entry[first[column] : first[column + 1]]
+        row, moving = model.row[e], self.moving[e]
+        closed, closing = prices.closed_alone(row)
+        able = ~basis.is_basic[closed]
+        closed, alone = closed[able], np.flatnonzero(closing)[able]
+        if (basis.x[np.append(closed, column)] > AT_BOUND).any():
+            return False
+
+        def at(change: float) -> tuple[float, float, Array]:
+            """Return what a unit brings, of what size the parts of that are, and what it does to the rows' bounds."""
+            value = model.value[e] * np.where(moving, 1 + self.sign * change, 1.0)
+            brought = float(model.objective[column]) * (1 + self.sign * change * self.priced[column])
+            parts = np.concatenate(
+                [[brought], -value * basis.row_dual[row], -value[alone] * basis.reduced_costs[closed]]
+            )
+            used = sums(row, value, len(model.row_lower))
+            for j, rate in zip(closed.tolist(), (-value[alone]).tolist(), strict=True):
+                own = entry[first[j] : first[j + 1]]
+                np.add.at(used, model.row[own], rate * model.value[own])
+            return float(parts.sum()), SHARP * float(np.abs(parts).sum()), -used
+
+        now, noise, _ = at(0.0)
+        there, there_noise, step = at(change)
+        return now < -noise and abs(there) <= there_noise and basis.stays(step)
 
     def model(self, change: float) -> Model:
         """Return the program at a change; that of several views with their best values there."""

@@ -356,9 +356,8 @@ def _flip(plan: Plan, members: list[int], budgets: Flips | None) -> Row:
 def _known(plan: Plan, members: list[int], of: why.Of) -> float | None:
     """Return a flip; None too where a time limit of a plan of whole units came before it was found."""
     solved = plan.solved
-    now = None if solved.model.is_mixed or plan.views else plan.prices.rise(members)
     try:
-        return why.flip(solved, members, of, now)
+        return why.flip(solved, members, of, plan.prices)
     except SolverFailure:
         if not solved.model.is_mixed:
             raise

@@ -15,6 +15,7 @@ from saidao.optimize import Allocation, Application, Prices, Programme, allocate
 from saidao.optimize.after import why
 from saidao.optimize.after.frontier import trace
 from saidao.optimize.solve.allocate import run as run_plain
+from saidao.optimize.solve.solvers import highs
 from tests.by_hand.test_optimize import simple
 from tests.conftest import Run, first
 from tests.oracle.random_cases import write_random_case
@@ -63,6 +64,32 @@ def richer(plan: Allocation, resource: int, more: float) -> Programme:
         for r in p.rules
     )
     return replace(p, budget=budget, rules=rules)
+
+
+def test_flips_that_basis_and_duals_tell_are_where_solving_again_gains() -> None:
+    plan = saidao.plan(saidao.load_case("shanghai"))
+    solved, p = plan.solved, plan.solved.programme
+    asked = [a for a in range(len(p.applications)) if solved.level[a].sum() == 0 and len(solved.levels_of([a]))]
+    told = 0
+    for a in asked[::3]:
+        for of in ("cost", "effect"):
+            changed = why._Changed(solved, solved.levels_of([a]), of)
+            found = changed.told(plan.prices)
+            if found is None:
+                continue
+            told += 1
+            sought = changed.root()
+            if found[0] is None or sought is None:
+                assert found[0] is sought, (a, of)
+                continue
+            assert found[0] == pytest.approx(sought, rel=2e-6)
+            values = []
+            for factor in (1 - 1e-6, 1 + 1e-6):
+                model = changed.model(found[0] * factor)
+                values.append(float(model.objective @ highs(model).x) - solved.certificate.value)
+            assert abs(values[0]) <= 1e-13
+            assert values[1] > 1e-13
+    assert told > len(asked) / 3
 
 
 @pytest.mark.parametrize("seed", first(4, 12))

@@ -60,6 +60,11 @@ class Basis(Brief):
         return inside
 
     @cached_property
+    def x(self) -> Array:
+        """(N,) where its columns stand, in the model's units."""
+        return np.asarray(np.array(self.highs.getSolution().col_value) * self.model.column_unit)
+
+    @cached_property
     def reduced_costs(self) -> Array:
         """(N,) of the columns, in the model's units."""
         dual = np.array(self.highs.getSolution().col_dual)

@@ -21,7 +21,7 @@ from ...solve.solution import Solution, Solver, SolverFailure
 from ...solve.solvers import blocks_price, highs, highs_for, is_highs
 from .again import Again
 from .dual_face import DualFace, ties
-from .entering import Mix, columnwise
+from .entering import Basis, Mix, columnwise
 from .funding import Rise, least_rise
 from .ranging import CLOSE, Side, rate_at, rate_near, shifted, side_of, size_of
 from .sliver import Slivers
@@ -244,16 +244,20 @@ class Prices(Brief):
 
     def _alone(self, columns: Index) -> tuple[tuple[Index, Index, Array], tuple[Index, Index, Array]]:
         """Columns, one unit each, and what each alone brings to pairs that nothing reaches: place, column, rate."""
-        c, model = self.plan.columns, self.plan.model
+        model = self.plan.model
         first, entry = self.columnwise
         at, place = ranges(first[columns], first[columns + 1])
-        row, value = model.row[entry[at]], model.value[entry[at]]
-        closing = model.block("closing")
+        closed, alone = self.closed_alone(model.row[entry[at]])
+        itself = (np.arange(len(columns)), columns, np.ones(len(columns)))
+        return itself, (place[alone], closed, -model.value[entry[at]][alone])
+
+    def closed_alone(self, row: Index) -> tuple[Index, NDArray[np.bool_]]:
+        """Which rows (K,) close pairs that nothing reaches, the second, and the columns of what these close."""
+        closing = self.plan.model.block("closing")
         number = row - closing.start
         alone = (row >= closing.start) & (row < closing.stop)
         alone[alone] = self._bare.ravel()[number[alone]]
-        itself = (np.arange(len(columns)), columns, np.ones(len(columns)))
-        return itself, (place[alone], c.first["closed"] + number[alone], -value[alone])
+        return self.plan.columns.first["closed"] + number[alone], alone
 
     def _told_by_basis(self, columns: Index, by_dual: Array) -> NDArray[np.bool_]:
         """Which columns can be had, some of each, at just what duals say: then that is what they are short of paying.
@@ -327,6 +331,11 @@ class Prices(Brief):
     def changed(self) -> Again:
         """The same for programs with other bounds: what rises tell does not depend on what these were asked before."""
         return Again(self.plan.model, self.plan.problem.solver, start=self.plan.optimum.basis)
+
+    @cached_property
+    def basis(self) -> Basis | None:
+        """An optimal basis of the first stage's program; None where HiGHS has none that holds."""
+        return Again(self.plan.model, self.plan.problem.solver, start=self.plan.optimum.basis).basis()
 
     @cached_property
     def columnwise(self) -> tuple[Index, Index]:
