@@ -7,6 +7,7 @@ Or: python -m benchmarks.page 1000x200, for what the server does at a size, chan
 
 from __future__ import annotations
 
+import gc
 import random
 import resource
 import statistics
@@ -109,8 +110,13 @@ def told(size: tuple[int, int]) -> None:
             page = Page(workspace, "en")
             made = page.parts(page.names(view, of.partition(":")[0] if kind == "cell" else ""))
             sent = sum(len(part.encode()) for part in made.values()) / 1000
-            print(f"{what}: {time.process_time() - begun:.2f} s of processor, {sent:,.0f} kB", flush=True)
+            took = time.process_time() - begun
+            gc.collect()
+            after = time.process_time() - begun - took
+            print(f"{what}: {took:.2f} s of processor, {after:.2f} s for garbage after it, {sent:,.0f} kB", flush=True)
 
+        gc.disable()  # as a worker, which looks for garbage between its jobs
+        gc.freeze()
         outcomes = Outcomes(case)
         shown(outcomes)
         for what in CHANGES:

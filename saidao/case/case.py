@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
@@ -83,16 +83,18 @@ class Table(Brief):
             if isinstance(value, str) and not value.isprintable()
         )
 
+    @cached_property
+    def _is_headed(self) -> bool:
+        """Whether the header has all that the rows set."""
+        return set(_written(self.rows)) <= {*self.header}
+
     def holding(self, rows: Iterable[Row]) -> Table:
         """Return the table with other rows: the first ones stand for its own, the header grows by what they set."""
         held = tuple(rows)
         lines = (*self.lines, *[0] * len(held))[: len(held)]
-        alike: dict[object, Row] = {}  # a row of each kind of those that set the same cells
-        for row in held:
-            alike.setdefault((frozenset(row.model_fields_set), *(row.model_extra or ())), row)
-        written = (name for row in alike.values() for name in row.model_dump(by_alias=True, exclude_unset=True))
-        header = tuple(dict.fromkeys((*self.header, *written)))
-        keys = frozenset(row.key_parts()[0] for row in held)
+        own = set(map(id, self.rows)) if self._is_headed else set()
+        header = tuple(dict.fromkeys((*self.header, *_written(row for row in held if id(row) not in own))))
+        keys = frozenset(map(attrgetter(type(held[0]).key[0]), held) if held else ())
         return replace(
             self,
             rows=held,
@@ -117,6 +119,14 @@ class Table(Brief):
             present=True,
             spoilt=self.spoilt or other.spoilt,
         )
+
+
+def _written(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the columns that rows set, in their order."""
+    alike: dict[object, Row] = {}  # a row of each kind of those that set the same cells
+    for row in rows:
+        alike.setdefault((frozenset(row.model_fields_set), *(row.model_extra or ())), row)
+    return (name for row in alike.values() for name in row.model_dump(by_alias=True, exclude_unset=True))
 
 
 class Scale(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -94,14 +95,17 @@ def edited(case: Case, cells: Mapping[str, str], removed: Iterable[str] = ()) ->
         table = model.table
         if table not in {of for of, _ in by_row}:
             continue
-        held = {row_name(row.key_parts()): row for row in case.rows(model)}
-        for (of, name), texts in by_row.items():
-            if of == table:
-                made = _row(case, names, model, held.get(name), name, texts, problems)
-                if made is not None:
-                    held[name] = made
+        named = [(name, texts) for (of, name), texts in by_row.items() if of == table]
+        held, at = list(case.rows(model)), _places(case, model, {name for name, _ in named})
+        for name, texts in named:
+            place = at.get(name)
+            made = _row(case, names, model, None if place is None else held[place], name, texts, problems)
+            if made is not None and place is None:
+                held.append(made)
+            elif made is not None:
+                held[at[name]] = made
         if not problems:
-            case = case.with_rows(**{table: list(held.values())})
+            case = case.with_rows(**{table: held})
     if problems:
         raise CaseError(problems)
     for name in removed:
@@ -112,6 +116,13 @@ def edited(case: Case, cells: Mapping[str, str], removed: Iterable[str] = ()) ->
         if problems := errors(case):
             raise CaseError(problems)
     return case
+
+
+def _places(case: Case, model: type[Row], names: set[str]) -> dict[str, int]:
+    """Return where the rows of these names stand; the names of other rows, which may be many, are not made."""
+    rows, first = case.rows(model), {row_parts(name)[0] for name in names}
+    begin = enumerate(map(attrgetter(model.key[0]), rows))
+    return {name: i for i, key in begin if key in first and (name := row_name(rows[i].key_parts())) in names}
 
 
 def _row(

@@ -74,6 +74,29 @@ class Held:
         return same and self.case.factor_ids == other.case.factor_ids and periods(self.case) == periods(other.case)
 
 
+class Shape(Held):
+    """A case by what of it says which application acts on which gap: its effects may be others, where the same act."""
+
+    def __hash__(self) -> int:
+        return hash((self.models, *map(id, self._tables), len(self.case.rows(Effect))))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Shape):
+            return NotImplemented
+        own, others = self.case.rows(Effect), other.case.rows(Effect)
+        return (
+            super().__eq__(other)
+            and len(own) == len(others)
+            and all(one is two or _acts_alike(one, two) for one, two in zip(own, others, strict=True))
+        )
+
+
+def _acts_alike(one: Effect, two: Effect) -> bool:
+    """Whether two rows are of the same measure, place and part, and both or neither are above 0."""
+    same = (one.measure, one.track, one.factor, one.up_to) == (two.measure, two.track, two.factor, two.up_to)
+    return same and (one.effect > 0) == (two.effect > 0)
+
+
 def effect_rows(case: Case) -> EffectRows:
     """Return the rows, parts in order, that hold for each (measure, track, factor): track before type before ``*``."""
     return _effect_rows(Held(case, EFFECTING))[0]
@@ -173,6 +196,14 @@ def collect(case: Case) -> Collected:
 @lru_cache(maxsize=4)
 def _collected(held: Held) -> Collected:
     case = held.case
+    of, made = _shaped(Shape(case, (Track, Measure)))
+    return made if of is case else made.with_amounts(case, case.figures(Effect, "effect"))
+
+
+@lru_cache(maxsize=4)
+def _shaped(shape: Shape) -> tuple[Case, Collected]:
+    """Collect from a case; for another one of the same shape that one is returned, whose amounts may be others."""
+    case = shape.case
     track_at = {t: i for i, t in enumerate(case.track_ids)}
     factor_at = {f: i for i, f in enumerate(case.factor_ids)}
     types = case.type_of
@@ -217,7 +248,7 @@ def _collected(held: Held) -> Collected:
             applications.append(Application(measure.measure, measure.scope, target, measure.kind))
             measures.append(measure)
     at = np.array(effect_row, dtype=np.int64)
-    return Collected(
+    return case, Collected(
         tuple(applications),
         tuple(measures),
         np.array(segment_application, dtype=np.int64),

@@ -11,8 +11,10 @@ import pytest
 
 import saidao
 from saidao.case.changes import Change, changed
-from saidao.case.tables import Effect, Resource
+from saidao.case.edits import edited, row_name
+from saidao.case.tables import Effect, Measure, Resource, Track
 from saidao.errors import CaseError
+from saidao.study import programme
 from saidao.study.programme import collect, effect_rows
 from tests.conftest import Run, write_case
 
@@ -196,3 +198,17 @@ def test_graded_effects_of_a_case_whose_budgets_alone_change_are_collected() -> 
     fewer = case.with_tables(resources=budgets)
     assert fewer.rows(Effect)[0] is not case.rows(Effect)[0]
     assert collect(fewer).effects[2].tolist() == collect(case).effects[2].tolist()
+
+
+@pytest.mark.parametrize("amount", ["0.123", "0"])
+def test_what_is_collected_after_an_edit_is_as_if_it_were_collected_anew(amount: str) -> None:
+    case = saidao.load_case("shanghai")
+    row = next(row for row in case.rows(Effect) if row.effect > 0)
+    collect(case)
+    made = edited(case, {f"effects:{row_name(row.key_parts())}:effect": amount})
+    found, (of, anew) = collect(made), programme._shaped.__wrapped__(programme.Shape(made, (Track, Measure)))
+    assert of is made
+    for one, other in zip((*found.effects, found.cost), (*anew.effects, anew.cost), strict=True):
+        assert one.tolist() == other.tolist()
+    assert found.applications == anew.applications
+    assert (len(found.effect_row) == len(collect(case).effect_row)) == (amount != "0")
