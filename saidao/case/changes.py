@@ -24,9 +24,11 @@ from .checks import errors
 from .lines import columns_named
 from .naming import Ambiguous, names_of, row_by_id
 from .settings import Settings, spelled
-from .tables import BY_NAME, Budget, Row, columns
+from .tables import BY_NAME, Budget, Row, amounts, columns
 
 _CHANGE = re.compile(r"^(?P<sign>[=+x×*-]?)\s*(?P<number>[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)\s*(?P<percent>%?)$")
+
+_SET_PERCENT = re.compile(r"^=?\s*[0-9.]+\s*%$")
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,8 @@ def _dated_budget(case: Case, resource: str, change: Change) -> Case:
     if not dated:
         return case
     whole = sum(row.amount for row in dated)
+    if _SET_PERCENT.match(change.change.strip()):
+        raise _Refused("amount_percent", "change", change.change)
     wanted = moved(whole, change.change)
     if not isinstance(wanted, float) or not 0 <= wanted < float("inf"):
         raise _Refused("change", "change", f"{whole:g} {change.change}")
@@ -213,6 +217,8 @@ def _unknown(column: str, found: str, valid: Iterable[str]) -> _Refused:
 def _cell(row: Row, change: Change) -> Row:
     values = row.model_dump(by_alias=True)
     blanked = {row.given_by[change.column]: ""} if change.column in row.given_by else {}
+    if change.column in amounts(type(row)) and _SET_PERCENT.match(change.change.strip()):
+        raise _Refused("amount_percent", "change", change.change)
     try:
         new = moved(values.get(change.column), change.change)
         return type(row).model_validate({**values, **blanked, change.column: new})

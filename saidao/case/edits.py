@@ -157,7 +157,7 @@ def _row(
     if model is Score and old is None and case.score_period:
         values["period"] = case.score_period
     own = numeric(model)
-    read = figures_of(typed, [c for c in typed if c in own or c in figures], own)
+    read = figures_of(typed, [c for c in typed if c in own or c in figures], model)
     values |= {c: t for c, t in typed.items() if c not in own} | read
     try:
         return model.model_validate({c: v for c, v in values.items() if v != ""})

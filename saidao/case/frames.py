@@ -544,7 +544,7 @@ def _with_value(case: Case, model: type[Row], key: Sequence[str], column: str, v
     held.pop(column, None)
     held.pop(model.given_by.get(column, ""), None)
     if text:
-        held |= {column: text, **figures_of({column: text}, figures & {column}, own)}
+        held |= {column: text, **figures_of({column: text}, figures & {column}, model)}
     if number is not None and column in figures:
         held[column] = number
     try:

@@ -25,7 +25,7 @@ from .lines import HEADING_WITHIN, Lines, columns_named, lines_of
 from .naming import Ambiguous, Names, name_ids, read_words, settings_by_id
 from .periods import in_period, periods_of
 from .settings import Settings, spelled
-from .tables import BY_NAME, TABLES, Row, ScenarioRow, Score, columns, columns_of, numeric
+from .tables import BY_NAME, TABLES, Row, ScenarioRow, Score, amounts, columns, columns_of, numeric
 
 MEANT = {
     "max": re.compile(r"benefit|higher|more|up|\+|positive|gain|正向|效益型?|极大型|越大越好|正"),
@@ -195,7 +195,9 @@ def _table(source: Source, model: type[Row], lines: Lines | None, tables: Mappin
     rows, placed = [], []
     for n, (line, values) in enumerate(zip(lines.rows, _by_row(lines, figures, own, beside), strict=True)):
         if ill := beside.ill.get(n):
-            problems.extend(Problem(code, label, line, name, lines.text(n, name)) for name, code in ill.items())
+            problems.extend(
+                Problem(code, label, line, name, _seen(lines.text(n, name), code)) for name, code in ill.items()
+            )
             continue
         try:
             rows.append(model.model_validate(values))
@@ -219,6 +221,12 @@ def _table(source: Source, model: type[Row], lines: Lines | None, tables: Mappin
     )
 
 
+def _seen(text: str, code: str) -> str:
+    """Return what is seen in a cell: of a number that a workbook shows as a percent that."""
+    value = number(text) if code == "amount_percent" and not PERCENT.search(text) else None
+    return text if value is None else f"{100 * value:g}%"
+
+
 @dataclass
 class _Beside:
     """What a grid tells of the cells of a table beside their texts.
@@ -235,7 +243,7 @@ class _Beside:
 
 def _beside_texts(lines: Lines, figures: Collection[str]) -> _Beside:
     """Return what the grids of a table's lines tell beside the texts of the cells."""
-    found = _Beside()
+    found, absolute = _Beside(), amounts(lines.model)
     grids = {id(origin.grid): origin.grid for origin in lines.origins}.values()
     all_plain, some_ill = all(grid.is_plain for grid in grids), any(grid.ill for grid in grids)
     for name, texts in lines.texts.items():
@@ -254,7 +262,9 @@ def _beside_texts(lines: Lines, figures: Collection[str]) -> _Beside:
             if is_figure:
                 if at in grid.numbers:
                     found.numbers[n, name] = grid.numbers[at]
-                if grid.is_percent(*at, text):
+                if name in absolute and grid.is_percent(*at, text) and number(text) is not None:
+                    found.ill.setdefault(n, {})[name] = "amount_percent"
+                elif grid.is_percent(*at, text):
                     found.percents.add((row, name))
                 if grid.is_text(*at):
                     found.texts.add((row, name))
@@ -341,9 +351,16 @@ def read_figures(column: str, texts: Sequence[str], own: Collection[str]) -> lis
     return [other or text if value is None else value for text, value in zip(texts, values, strict=True)]
 
 
-def figures_of(values: Mapping[str, str], columns: Iterable[str], own: Collection[str]) -> dict[str, float | str]:
-    """Return some cells of a row as numbers, as `read_figures` does."""
-    return {column: read_figures(column, [values[column]], own)[0] for column in columns if column in values}
+def figures_of(values: Mapping[str, str], columns: Iterable[str], model: type[Row]) -> dict[str, float | str]:
+    """Return some cells of a row as numbers, as `read_figures` does; a percent is no amount."""
+    own, absolute = numeric(model), amounts(model)
+    return {
+        column: "?"
+        if column in absolute and PERCENT.search(values[column])
+        else read_figures(column, [values[column]], own)[0]
+        for column in columns
+        if column in values
+    }
 
 
 def problem_of(error: Any, file: str, row: int | None, values: Mapping[str, Any]) -> Problem:
@@ -354,6 +371,8 @@ def problem_of(error: Any, file: str, row: int | None, values: Mapping[str, Any]
     found = "" if code == "missing_cell" else str(values.get(column, ""))
     if code in ("number", "integer") and number(found) is None:
         code = fault(found)
+    elif code == "number" and PERCENT.search(found):
+        code = "amount_percent"
     called = WORDS.get(f"field.{column}", ("", column))[1].partition("\n")[0]
     details: dict[str, Any] = {"column": (column, called), "message": error["msg"]}
     if code == "at_most" and context.get("le") == 1:

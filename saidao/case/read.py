@@ -145,6 +145,20 @@ def read_table(path: str | Path, model: type[Row]) -> Table:
     CaseError
         The file cannot be read, lacks the table, or holds cells that are wrong; with every problem found.
     """
+    table, problems = read_rows(path, model)
+    if problems:
+        raise CaseError(problems)
+    return table
+
+
+def read_rows(path: str | Path, model: type[Row]) -> tuple[Table, list[Problem]]:
+    """Return the rows of a table that can be read from a file of its own, as `read_table`, and what is wrong in others.
+
+    Raises
+    ------
+    CaseError
+        The file cannot be read, or lacks the table or columns of it.
+    """
     path = Path(path)
     try:
         data = _bytes(path, path.parent)
@@ -159,11 +173,9 @@ def read_table(path: str | Path, model: type[Row]) -> Table:
         source = OneFile(path.name, partial(bytes, data))
     table = read_one(source, model)
     problems = [problem for problem in source.problems if problem.level == "error"]
-    if not problems and not table.present:
-        problems = [Problem("missing_table", path.name, details={"nearest": None})]
-    if problems:
-        raise CaseError(problems)
-    return table
+    if not table.present:
+        raise CaseError(problems or [Problem("missing_table", path.name, details={"nearest": None})])
+    return table, problems
 
 
 def read_files(contents: Mapping[str, bytes], name: str) -> tuple[Case | None, list[Problem]]:

@@ -20,6 +20,9 @@ Id = Annotated[str, StringConstraints(pattern=r"^[^;:*/@=]+$")]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 AtLeast0 = Annotated[Number, Field(ge=0)]
 Positive = Annotated[Number, Field(gt=0)]
+ABSOLUTE = "absolute"
+"""Marks amounts, in a unit of their own: there a percent is a share of nothing that is said."""
+Amount = Annotated[AtLeast0, ABSOLUTE]
 Kind = Literal["paper", "measured", "judgement", "assumption"]
 
 
@@ -251,7 +254,7 @@ class Resource(Named):
     resource: Id
     unit: str = ""
     unit_zh: str = ""
-    budget: AtLeast0 | None = None
+    budget: Amount | None = None
     carry: Annotated[Number, Field(ge=0, le=1)] = 0.0
 
     def unit_name(self, lang: str) -> str:
@@ -266,7 +269,7 @@ class Budget(Row):
     key: ClassVar[tuple[str, ...]] = ("resource", "period")
     resource: Annotated[str, Ref("resources")]
     period: Annotated[str, Ref("case.toml")]
-    amount: AtLeast0
+    amount: Amount
 
 
 class Measure(Named):
@@ -282,8 +285,8 @@ class Measure(Named):
     need: Annotated[str, Ref("needs")] = ""
     scope: Literal["track", "type", "city"] = "track"
     kind: Literal["continuous", "integer", "binary", "semi"] = "continuous"
-    min_level: AtLeast0 = 0.0
-    max_level: Positive
+    min_level: Amount = 0.0
+    max_level: Annotated[Positive, ABSOLUTE]
     unit: str = ""
     lag: Annotated[int, Field(ge=0)] = 0
     begins: Annotated[str, Ref("case.toml")] = ""
@@ -297,7 +300,7 @@ class Cost(Row):
     needed_to: ClassVar[Needed] = "plan"
     measure: Annotated[str, Ref("measures")]
     resource: Annotated[str, Ref("resources")]
-    cost: Number
+    cost: Annotated[Number, ABSOLUTE]
     period: Annotated[str, Ref("case.toml")] = ""
 
 
@@ -324,7 +327,7 @@ class Effect(Row):
     factor: Annotated[str, Ref("factors")]
     effect: AtLeast0
     scale: Annotated[str, Ref("scales")] = ""
-    up_to: Positive | None = None
+    up_to: Annotated[Positive, ABSOLUTE] | None = None
     given_by: ClassVar[Mapping[str, str]] = {"effect": "scale"}
 
 
@@ -342,7 +345,7 @@ class RuleRow(Named):
     over: Literal["track", "type", "factor", "dimension", "stage", "measure", "all", ""] = ""
     key_: Annotated[str, Field(alias="key")] = ""
     of: str = ""
-    amount: AtLeast0 | None = None
+    amount: Amount | None = None
     share: AtLeast0 | None = None
     period: Annotated[str, Ref("case.toml")] = ""
 
@@ -404,9 +407,9 @@ class PanelRow(Row):
     key: ClassVar[tuple[str, ...]] = ("track", "period")
     track: Annotated[str, Ref("tracks")]
     period: str
-    output: Positive
-    capital: Positive
-    labour: Positive
+    output: Annotated[Positive, ABSOLUTE]
+    capital: Annotated[Positive, ABSOLUTE]
+    labour: Annotated[Positive, ABSOLUTE]
     capital_share: Annotated[Number, Field(ge=0, le=1)] | None = None
 
 
@@ -435,7 +438,7 @@ class Actual(Row):
     period: Annotated[str, Ref("case.toml")] = ""
     committed: AtLeast0 | None = None
     resource: Annotated[str, Ref("resources")] = ""
-    spent: AtLeast0 | None = None
+    spent: Amount | None = None
     track: Annotated[str, Ref("tracks")] = ""
     factor: Annotated[str, Ref("factors")] = ""
     achieved: AtLeast0 | None = None
@@ -464,14 +467,14 @@ class Project(Named):
     category: str = ""
     department: str = ""
     agency: str = ""
-    fiscal_total: AtLeast0 | None = None
-    other_total: AtLeast0 | None = None
+    fiscal_total: Amount | None = None
+    other_total: Amount | None = None
     period: Annotated[str, Ref("case.toml")] = ""
-    fiscal: AtLeast0 | None = None
-    carried: AtLeast0 | None = None
-    other: AtLeast0 | None = None
-    full: AtLeast0 | None = None
-    expected: AtLeast0 | None = None
+    fiscal: Amount | None = None
+    carried: Amount | None = None
+    other: Amount | None = None
+    full: Amount | None = None
+    expected: Amount | None = None
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -676,6 +679,19 @@ def numeric(model: type[BaseModel]) -> frozenset[str]:
     """
     fields = model.model_fields.items()
     return frozenset(field.alias or name for name, field in fields if _parts(field.annotation) & {float, int})
+
+
+@cache
+def amounts(model: type[BaseModel]) -> frozenset[str]:
+    """Return the columns of a table that hold amounts in a unit of their own, which no percent is.
+
+    >>> sorted(amounts(Cost)), sorted(amounts(Measure)), sorted(amounts(Effect))
+    (['cost'], ['max_level', 'min_level'], ['up_to'])
+    """
+    fields = model.model_fields.items()
+    return frozenset(
+        field.alias or name for name, field in fields if ABSOLUTE in (*field.metadata, *_parts(field.annotation))
+    )
 
 
 @cache

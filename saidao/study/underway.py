@@ -14,7 +14,7 @@ import numpy as np
 from ..case import Case
 from ..case.cells import number
 from ..case.checks import errors
-from ..case.read import read_table
+from ..case.read import read_rows, read_table
 from ..case.tables import Actual, AtLeast0
 from ..case.tables import Row as CaseRow
 from ..errors import CaseError, Problem
@@ -168,13 +168,12 @@ def with_actuals(case: Case, path: str | Path | None) -> Case:
     """Return the case with the table of a file in place of its own `actuals`, checked."""
     if path is None:
         return case
-    table = read_table(path, Actual)
+    table, problems = read_rows(path, Actual)
     made = case.with_rows(actuals=table.rows)
-    held = made.tables["actuals"]
-    tables = {**made.tables, "actuals": type(held)(table.file, table.header, table.rows, table.lines, table.keys)}
+    tables = {**made.tables, "actuals": replace(table, spoilt=bool(problems))}
     made = type(made)(made.name, made.settings, tables, made.judgements, made.warnings, made.path)
-    if problems := errors(made):
-        raise CaseError(problems)
+    if problems := problems + errors(made):
+        raise CaseError(sorted(problems, key=lambda problem: (problem.file != table.file, problem.row or 0)))
     return made
 
 

@@ -511,6 +511,20 @@ def test_more_is_bound_than_there_is(tmp_path: Path) -> None:
     assert "10 u is bound already" in in_process("replan", capped).err
 
 
+@pytest.mark.parametrize("verb", ["replan", "review"])
+def test_all_that_is_wrong_with_reports_is_told_at_once(verb: str, tmp_path: Path) -> None:
+    """Numbers that are none and ids that are unknown, in the order of the rows; no id twice, and none of a bad row."""
+    folder = tiny(tmp_path / "c")
+    file = tmp_path / "reports.csv"
+    file.write_text("measure,target,committed\nm,a,many\nx,a,1\nm,b,-1\nm,z,1\n", encoding="utf-8")
+    done = in_process(verb, folder, "--actuals", file)
+    assert done.status == 2
+    told = [line.strip() for line in done.err.splitlines() if "reports.csv" in line]
+    expected = ["row 2, column committed", "row 3, column measure", "row 4, column committed", "row 5, column target"]
+    assert len(told) == len(expected), done.err
+    assert all(part in line for part, line in zip(expected, told, strict=True)), done.err
+
+
 def test_wrong_reports_are_refused(tmp_path: Path) -> None:
     folder = tiny(tmp_path / "c")
     file = tmp_path / "reports.csv"

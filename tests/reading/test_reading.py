@@ -1037,3 +1037,60 @@ def test_what_is_no_case_is_named(case: Any) -> None:
 def test_an_option_that_there_is_not_is_named_whatever_it_holds() -> None:
     with pytest.raises(saidao.CaseError, match=r"options: found budget; .* Did you mean 'budgets'"):
         saidao.plan("shanghai", budget={"funds": 1})  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("percent", ["20%", "２０％", "20 %"])
+@pytest.mark.parametrize(
+    ("table", "column", "text"),
+    [
+        ("resources", "budget", "resource,budget\nfunds,{}\nland,5\n"),
+        ("costs", "cost", "measure,resource,cost\nm1,funds,{}\nm2,land,2\nm3,funds,2\n"),
+        ("measures", "max_level", "measure,scope,max_level\nm1,track,{}\nm2,type,1\nm3,city,1\n"),
+        ("rules", "amount", "rule,kind,over,key,of,amount\nr1,floor,measure,m2,funds,{}\n"),
+    ],
+)
+def test_a_percent_is_no_amount(table: str, column: str, text: str, percent: str, small: Path) -> None:
+    """A fifth of what is not said: it was read as 0.2 of a million."""
+    write_case(small, **{table: text.format(percent)})
+    with pytest.raises(saidao.CaseError) as refused:
+        saidao.load_case(str(small))
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.file, problem.row, problem.column) == ("amount_percent", f"{table}.csv", 2, column)
+    assert problem.found == percent
+    for lang in ("en", "zh"):
+        assert "500" in problem.text(lang)
+
+
+def test_a_percent_is_a_share_where_shares_are_meant(small: Path) -> None:
+    write_case(
+        small,
+        rules="rule,kind,over,key,of,amount,share\nr1,floor,measure,m2,funds,,20%\n",
+        resources="resource,budget,carry\nfunds,10,50%\nland,5,\n",
+    )
+    case = saidao.load_case(str(small))
+    assert case.rules["share"].astype(float).tolist() == [0.2]
+    assert case.resources["carry"].astype(float).tolist() == [0.5, 0.0]
+
+
+def test_a_percent_is_no_amount_in_a_workbook_a_frame_or_a_change(small: Path, tmp_path: Path) -> None:
+    import openpyxl
+
+    case = saidao.load_case(str(write_case(small)))
+    file = tmp_path / "case.xlsx"
+    saidao.save_case(case, file)
+    book = openpyxl.load_workbook(file)
+    sheet = next(sheet for sheet in book if any(cell.value == "funds" for row in sheet["A1:A9"] for cell in row))
+    cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == 10)
+    cell.value, cell.number_format = 0.2, "0%"
+    book.save(file)
+    with pytest.raises(saidao.CaseError) as refused:
+        saidao.load_case(str(file))
+    assert [(p.code, p.found) for p in refused.value.problems] == [("amount_percent", "20%")]
+    with pytest.raises(saidao.CaseError, match="expected an amount"):
+        case.with_cell("resources", "funds", "budget", "20%")
+    change = "scenario,table,row,column,change\nless,resources,funds,budget,{}\n"
+    write_case(tmp_path / "less", scenarios=change.format("-20%"))
+    assert saidao.scenarios(tmp_path / "less").plans["less"] is not None
+    write_case(tmp_path / "set", scenarios=change.format("=20%"))
+    with pytest.raises(saidao.CaseError, match="expected an amount"):
+        saidao.scenarios(tmp_path / "set")

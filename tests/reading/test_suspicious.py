@@ -182,10 +182,6 @@ ODD: dict[str, Odd] = {
         put("scores", "b,5,10", "b,80%,10"),
         ("percent_on_scale", "scores", 3, "f", "80%", "8 is meant"),
     ),
-    "a percent among costs": (
-        put("costs", "m3,funds,8", "m3,funds,8%"),
-        ("percent_among_numbers", "costs", 4, "cost", "8%", "8 is meant"),
-    ),
     "a number among percents of either width": (
         {"factors": "factor,direction,worst,target,weight\nf,max,0,10,55％\ng,min,100,0,25\nh,max,0,1,20%\n"},
         ("number_among_percents", "factors", 3, "weight", "25", "25%"),

@@ -68,10 +68,14 @@ def number(text: str, where: str) -> float:
     return value
 
 
+def _is_percent(text: str) -> bool:
+    return "%" in unicodedata.normalize("NFKC", text)
+
+
 def in_unit_of(resource: Resource, text: str) -> float:
     """Read an amount of a resource in its own unit, or in one in which the page shows it: ``25.0 亿元``."""
     told, _, unit = text.partition("|")
-    if "%" in unicodedata.normalize("NFKC", told):
+    if _is_percent(told):
         raise CaseError([Problem("amount_percent", resource.resource, found=told)])
     return _in_own_unit(resource, number(told, resource.resource), unit)
 
@@ -202,7 +206,7 @@ def _plain(case: Case, table: str, row: str, column: str, to: str) -> str:
         return to.strip()
     resource = case.resource_of.get(resource_in(case, table, row, column))
     value = cells.number("".join(unicodedata.normalize("NFKC", told).split()))
-    if resource is None or value is None:
+    if resource is None or value is None or _is_percent(told):
         return told.strip()  # what is no number is told by the table
     return repr(_in_own_unit(resource, value, unit))
 
@@ -242,7 +246,9 @@ def _added(case: Case, now: Choices, model: type[Row], given: Sequence[tuple[str
 def _plain_amount(case: Case, resource: str, text: str) -> str:
     told, _, unit = text.partition("|")
     value, row = cells.number(told), case.resource_of.get(resource)
-    return told if row is None or value is None or not unit else repr(_in_own_unit(row, value, unit))
+    return (
+        told if row is None or value is None or not unit or _is_percent(told) else repr(_in_own_unit(row, value, unit))
+    )
 
 
 def _free_id(case: Case, now: Choices, model: type[Row]) -> str:
