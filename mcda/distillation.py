@@ -17,6 +17,8 @@ Index = NDArray[np.int64]
 Bits = NDArray[np.int64]
 BLOCK = 8
 """Rows that are turned at a time: a line of the processor's cache."""
+TOGETHER = 4
+"""Places of a way for which discordances are read once: they are larger than a processor's cache."""
 SLACK = 1e-12
 """Room for the rounding of credibilities."""
 PLACE = 32
@@ -111,11 +113,14 @@ def way_held(
     """
     m = len(ranks)
     held = np.empty(len(at), np.bool_)
-    sigma, turned, strength = np.empty((m, m)), np.empty((m, m)), np.empty((m, m))
+    size = min(len(at), TOGETHER) if len(discordance) else 1
+    some, turned, strength = np.empty((size, m, m)), np.empty((m, m)), np.empty((m, m))
     none, first, order = np.zeros(m, np.int64), ranks == 1, np.argsort(ranks)
     for k in range(len(at)):
-        _fill(start, slope, discordance, at[k], sigma, turned)
-        _relate(sigma, turned, strength, alpha, beta)
+        if k % size == 0:
+            _fill(start, slope, discordance, at[k : k + size], some)
+        sigma = some[k % size]
+        _relate_on_way(start, slope, discordance, at[k], sigma, turned, strength, alpha, beta)
         if only_first and _surely_first(sigma, strength, first, alpha, beta):
             held[k] = True
             continue
@@ -140,9 +145,9 @@ def way_places(
     m = start.shape[1]
     sigma, places = np.empty((len(at), m, m)), np.empty((len(at), 2, m), np.int64)
     turned, strength, none = np.empty((m, m)), np.empty((m, m)), np.zeros(m, np.int64)
+    _fill(start, slope, discordance, at, sigma)
     for k in range(len(at)):
-        _fill(start, slope, discordance, at[k], sigma[k], turned)
-        _relate(sigma[k], turned, strength, alpha, beta)
+        _relate_on_way(start, slope, discordance, at[k], sigma[k], turned, strength, alpha, beta)
         places[k, 0] = _classes(sigma[k], turned, strength, 1, alpha, beta, none)
         places[k, 1] = _classes(turned, sigma[k], strength, -1, alpha, beta, none)
     return sigma, places
@@ -154,9 +159,12 @@ def way_shown(
 ) -> bool:
     """Tell whether *who* is shown to be alone the first all the way from *at* to *end*, as `distilled` shows it."""
     m = start.shape[1]
-    low, high, low_turned, high_turned = np.empty((m, m)), np.empty((m, m)), np.empty((m, m)), np.empty((m, m))
-    _fill(start, slope, discordance, at, low, low_turned)
-    _fill(start, slope, discordance, end, high, high_turned)
+    both = np.empty((2, m, m))
+    low_turned, high_turned = np.empty((m, m)), np.empty((m, m))
+    _fill(start, slope, discordance, np.array([at, end]), both)
+    low, high = both[0], both[1]
+    _fill_turned(start, slope, discordance, at, low, low_turned)
+    _fill_turned(start, slope, discordance, end, high, high_turned)
     for i in range(m):
         _widen(low[i], high[i])
         _widen(low_turned[i], high_turned[i])
@@ -169,21 +177,43 @@ def way_shown(
 
 
 @njit(cache=True, nogil=True)
-def _fill(start: Array, slope: Array, discordance: Array, t: float, sigma: Array, turned: Array) -> None:
-    """Fill in the credibilities, and what is turned, at a place of a way."""
-    m = len(sigma)
+def _fill(start: Array, slope: Array, discordance: Array, at: Array, sigma: Array) -> None:
+    """Fill in the credibilities, (k, m, m), at (k,) places of a way."""
+    m = sigma.shape[1]
+    odds, beside = np.empty(m), np.empty(m)
     for i in range(m):
-        _point(start[0, i], slope[0, i], t, sigma[i])
+        for k in range(len(at)):
+            _point(start[0, i], slope[0, i], at[k], sigma[k, i])
+            if len(discordance):
+                _vetoed(sigma[k, i], beside, odds, discordance[i])
+            sigma[k, i, i] = 0.0
+
+
+@njit(cache=True, nogil=True)
+def _fill_turned(start: Array, slope: Array, discordance: Array, t: float, sigma: Array, turned: Array) -> None:
+    """Fill in what is turned of the credibilities at a place of a way."""
     if len(discordance):
-        odds, beside = np.empty(m), np.empty(m)
-        for i in range(m):
-            _vetoed(sigma[i], beside, odds, discordance[i])
         _turn(sigma, turned)
-    else:
-        for i in range(m):
-            _point(start[1, i], slope[1, i], t, turned[i])
-    for i in range(m):
-        sigma[i, i] = turned[i, i] = 0.0
+        return
+    for i in range(len(sigma)):
+        _point(start[1, i], slope[1, i], t, turned[i])
+        turned[i, i] = 0.0
+
+
+@njit(cache=True, nogil=True)
+def _relate_on_way(
+    start: Array,
+    slope: Array,
+    discordance: Array,
+    t: float,
+    sigma: Array,
+    turned: Array,
+    strength: Array,
+    alpha: float,
+    beta: float,
+) -> None:
+    _fill_turned(start, slope, discordance, t, sigma, turned)
+    _relate(sigma, turned, strength, alpha, beta)
 
 
 @njit(cache=True, nogil=True)
@@ -376,8 +406,7 @@ def _classes(sigma: Array, turned: Array, strength: Array, sign: int, alpha: flo
     for i in range(m):
         most[i] = _largest(rows[i])
     least[:] = most
-    index, places = np.arange(m), np.empty(m, np.int64)
-    part, ahead = np.empty(m, np.int64), other.copy()
+    part, places, ahead = np.empty(m, np.int64), np.empty(m, np.int64), other.copy()
     high, low, before, least_together = 0.0, 0.0, np.inf, m
     ends = np.full(4, -1, np.int64)
     while left:
@@ -387,14 +416,14 @@ def _classes(sigma: Array, turned: Array, strength: Array, sign: int, alpha: flo
                     classes[i] = number + 1
             break
         if ends[0] < 0 or not (here[ends[0]] and here[ends[1]] and here[ends[2]] and here[ends[3]]):
-            high = _settled(rows, here, index, most, _bits(np.inf), ends[:2])
+            high = _settled(rows, here, most, _bits(np.inf), ends[:2])
             bound = high - (alpha * high + beta) - TIE  # falls with high, as alpha < 1
             low = 0.0
             if bound > 0:
                 bits = _bits(bound)
                 for i in range(m):
                     least[i] = least[i] if least[i] < bits else bits
-                low = _settled(rows, here, index, least, bits, ends[2:])
+                low = _settled(rows, here, least, bits, ends[2:])
             if low == 0.0:
                 ends[2:] = ends[:2]
             if bound <= before + TIE:  # else nobody who is here is preferred at the one level and not at the other
@@ -430,32 +459,24 @@ def _number(bits: int) -> float:
 
 
 @njit(cache=True, nogil=True)
-def _settled(rows: Bits, here: Bits, index: Index, bounds: Bits, below: int, ends: Index) -> float:
+def _settled(rows: Bits, here: Bits, bounds: Bits, below: int, ends: Index) -> float:
     """Return the largest value below a bound of those who are *here*, whose rows it is at most *bounds*; and its pair.
 
     Bounds of rows that are looked at become exact.
     """
     while True:
         largest = _largest(bounds)
-        i = _where(bounds, largest, index)
-        found = _largest_below(rows, i, here, below)
-        bounds[i] = found
-        if found == largest:
-            ends[0], ends[1] = i, i
-            for j in range(len(here)):
-                if rows[i, j] == found and here[j]:
-                    ends[1] = j
-                    break
-            return float(_number(largest))
-
-
-@njit(cache=True, nogil=True)
-def _where(row: Bits, value: int, index: Index) -> int:
-    found = len(row)
-    for k in range(len(row)):
-        at = index[k] if row[k] == value else len(index)
-        found = at if at < found else found
-    return found
+        for i in range(len(bounds)):  # after a fall of *below* many have this bound
+            if bounds[i] != largest:
+                continue
+            bounds[i] = _largest_below(rows, i, here, below)
+            if bounds[i] == largest:
+                ends[0], ends[1] = i, i
+                for j in range(len(here)):
+                    if rows[i, j] == largest and here[j]:
+                        ends[1] = j
+                        break
+                return float(_number(largest))
 
 
 @njit(cache=True, nogil=True)

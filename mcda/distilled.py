@@ -153,7 +153,7 @@ class Way(Brief):
             different = np.flatnonzero(one != other)
             if different.size:
                 part = np.flatnonzero(one >= min(one[different].min(), other[different].min()))
-                shares.append(_turns(sigma[:, part[:, None], part], self.alpha, self.beta, sign))
+                shares.append(_turns(_among(sigma, part), self.alpha, self.beta, sign))
         found = np.sort(np.concatenate(shares)) if shares else np.empty(0)
         return float(low + (high - low) * found[len(found) // 2]) if found.size else np.nan
 
@@ -214,34 +214,46 @@ def vetoed(c: Array, discordance: Array) -> Array:
 
 def _turns(sigma: Array, alpha: float, beta: float, sign: int) -> Array:
     """Return the shares of the way between two (2, p, p) credibilities at which comparisons turn, of one class."""
-    part = np.arange(sigma.shape[1])
-    tops = sigma.reshape(2, -1).argmax(axis=1)
-    level = sigma.reshape(2, -1).max(axis=1)
-    found = [_share(sigma.reshape(2, -1)[:, tops[:1]] - sigma.reshape(2, -1)[:, tops[1:]])]
+    level, tops = _largest(sigma)
+    found = [_share(tops)]
     while True:
-        within = sigma[:, part[:, None], part]
-        above = within - (level - (alpha * level + beta) - TIE)[:, None, None]
+        above = sigma - (level - (alpha * level + beta) - TIE)[:, None, None]
         found.append(_share(above))
         if not found[-1].size:
-            lower = np.where(above < 0, within, 0.0).reshape(2, -1)
-            level, nexts = lower.max(axis=1), lower.argmax(axis=1)
-            ahead = within - (within.swapaxes(1, 2) + alpha * within + beta + TIE)
-            over = within - level[:, None, None] - TIE
+            level, nexts = _largest(np.where(above < 0, sigma, 0.0))
+            over = sigma - level[:, None, None] - TIE
+            either = (over > 0).any(axis=0)
+            ahead = np.where(either, sigma - sigma.swapaxes(1, 2) - (alpha * sigma + beta + TIE), -1.0)
             preferred = (ahead > 0) & (over > 0)
-            found += [_share(np.where((over > 0).any(axis=0), ahead, 1.0))]
+            found.append(_share(ahead))
             if not found[-1].size and (preferred[0] != preferred[1]).any():
-                found += [_share(over), _share(lower[:, nexts[:1]] - lower[:, nexts[1:]])]
+                found += [_share(over), _share(nexts)]
         shares = np.concatenate(found)
         if shares.size:
             return shares
         of = sign * (preferred[0].sum(axis=1) - preferred[0].sum(axis=0))
-        part = part[of == of.max()]
+        part = np.flatnonzero(of == of.max())
         if len(part) == 1 or level.min() <= 0:
             return shares
+        sigma = _among(sigma, part)
+
+
+def _among(sigma: Array, part: NDArray[np.intp]) -> Array:
+    """Return (k, p, p) credibilities among some, as they are where these are all."""
+    return sigma if len(part) == sigma.shape[1] else sigma[:, part[:, None], part]
+
+
+def _largest(values: Array) -> tuple[Array, Array]:
+    """Return the largest of each of two (2, p, p) tables, and how far the one is above the other's in both."""
+    flat = values.reshape(2, -1)
+    at = flat.argmax(axis=1)
+    return flat[[0, 1], at], flat[:, at[:1]] - flat[:, at[1:]]
 
 
 def _share(values: Array) -> Array:
     """Return where (2, ...) values that are linear between both turn from above 0, or to it."""
-    one, other = values
-    turned = ((one > 0) != (other > 0)) & (np.abs(one - other) > NOISE)
-    return np.asarray(one[turned] / (one - other)[turned])
+    above = values > 0
+    turned = np.nonzero(above[0] != above[1])
+    one, other = values[0][turned], values[1][turned]
+    told = np.abs(one - other) > NOISE
+    return np.asarray(one[told] / (one - other)[told])

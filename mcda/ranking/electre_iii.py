@@ -163,9 +163,10 @@ def electre_iii_along(
     opposed = discordance if discordance.any() else np.empty((0, discordance.shape[1], 0))
 
     def way(gains: Array) -> Way:
-        some = np.flatnonzero(gains)
-        slope = turned(np.einsum("inj,n->ij", concordance[:, some], gains[some]))
-        return Way(start, slope, opposed, ranks, alpha, beta, compiled)
+        slope = np.zeros_like(start[0])
+        for j in np.flatnonzero(gains).tolist():  # most ways move two weights
+            slope += gains[j] * concordance[:, j]
+        return Way(start, turned(slope), opposed, ranks, alpha, beta, compiled)
 
     return way
 

@@ -144,7 +144,7 @@ def stability(
     Research 33, 54-64.
 
     On 200 alternatives and 15 criteria it takes less than a second; ELECTRE III, whose distillations are a hundred
-    classes one after another, takes 1 to 3 seconds of the processor with numba (the extra ``fast``), and half a minute
+    classes one after another, takes about a second of the processor with numba (the extra ``fast``), and half a minute
     or more without.
 
     Examples
