@@ -238,7 +238,7 @@ def partial(
 
     See `credibility`; weights do not enter.
     """
-    found = np.empty((2, *np.broadcast_shapes(own.shape, other.shape)))
+    found = np.zeros((2, *np.broadcast_shapes(own.shape, other.shape)))
     for j, sign in enumerate(decision.signs):
         t, g = sign * (other[..., j] - own[..., j]), at[..., j]
         indifferent = taken(q, g, j, 0.0)
@@ -257,7 +257,8 @@ def partial(
             )
         slack = ROUNDING * (np.abs(own[..., j]) + np.abs(other[..., j]))
         found[0, ..., j] = 1 - passed(t, indifferent, preferred, slack)
-        found[1, ..., j] = passed(t, preferred, veto, slack)
+        if v is not None and not np.isnan(v[j, 1]):
+            found[1, ..., j] = passed(t, preferred, veto, slack)
     return found
 
 
