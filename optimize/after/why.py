@@ -71,9 +71,8 @@ def margin(prices: Prices, applications: Iterable[int]) -> Margin | None:
             for j in ours.intersection(c.level(q, p.segments_of[a]).tolist()):
                 at = entry[first[j] : first[j + 1]]
                 rows, part = model.row[at], model.value[at] * duals[model.row[at]]
-                takes = np.zeros(len(p.resources))
                 spent = (rows >= budget.start) & (rows < budget.stop)
-                np.add.at(takes, (rows[spent] - budget.start) % len(p.resources), part[spent])
+                takes = sums((rows[spent] - budget.start) % len(p.resources), part[spent], len(p.resources))
                 closes = closing[rows]
                 limits = float(part[~spent & ~closes].sum()) - float(model.objective[j])
                 made.append(Margin(a, q, -float(part[closes].sum()), takes, limits))

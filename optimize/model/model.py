@@ -516,10 +516,17 @@ def with_each(
     )
 
 
-def _unit_among(model: Model, row: Index, value: Array) -> float:
-    """Return the unit in which a new column's entries are of the size of their rows; 1 where it is not far from it."""
-    largest = float((np.abs(value) * model.row_scale[row]).max(initial=0.0))
-    return 1.0 if largest == 0 or 1 / FAR < largest < FAR else float(np.exp2(-np.round(np.log2(largest))))
+def _units_among(model: Model, of: Index, row: Index, value: Array, columns: int) -> Array:
+    """Return units in which new columns' entries are of the size of their rows; 1 where that is not far from it.
+
+    Entries are triplets: of which column, in which row, and the value.
+    """
+    largest = np.zeros(columns)
+    np.maximum.at(largest, of, np.abs(value) * model.row_scale[row])
+    far = (largest != 0) & ~((largest > 1 / FAR) & (largest < FAR))
+    units = np.ones(columns)
+    units[far] = np.exp2(-np.round(np.log2(largest[far])))
+    return units
 
 
 def with_columns(
@@ -531,9 +538,9 @@ def with_columns(
 ) -> Model:
     """Return the model with one more column per label, of (rows, values) entries; *upper* is infinite if left out."""
     columns = len(model.objective)
-    rows = np.concatenate([row for row, _ in entries])
+    rows, values = (np.concatenate(parts) for parts in zip(*entries, strict=True))
+    of = np.repeat(np.arange(len(entries)), [len(row) for row, _ in entries])
     order = np.argsort(np.concatenate([model.row, rows]), kind="stable")
-    added = np.concatenate([np.full(len(row), columns + i) for i, (row, _) in enumerate(entries)])
     counts = np.bincount(rows, minlength=len(model.row_lower))
     return replace(
         model,
@@ -542,8 +549,8 @@ def with_columns(
         column_upper=np.append(model.column_upper, np.full(len(labels), INF) if upper is None else upper),
         integer=np.append(model.integer, np.zeros(len(labels), dtype=bool)),
         start=model.start + np.concatenate([[0], np.cumsum(counts)]),
-        column=np.concatenate([model.column, added])[order].astype(np.int64),
-        value=np.concatenate([model.value, *(value for _, value in entries)])[order],
+        column=np.concatenate([model.column, columns + of])[order].astype(np.int64),
+        value=np.concatenate([model.value, values])[order],
         label_columns=lambda: [*model.label_columns(), *labels],
-        units=np.append(model.column_unit, [_unit_among(model, row, value) for row, value in entries]),
+        units=np.append(model.column_unit, _units_among(model, of, rows, values, len(entries))),
     )

@@ -336,11 +336,11 @@ def _run(problem: Problem, near: Allocation | None, known: Solution | None = Non
         # with the whole numbers settled the rest is linear: solved again, so that it is exact
         first, last = _solved(replace(problem, model=settled(model, last.solution.x[: columns.number])), near)
     raw = last.solution.x[: columns.number]
-    # where a prerequisite of a millionth of a millionth is all that is asked for, it is no rounding
-    x = min(
-        (_tidy(columns, model, raw, problem.amended, tidy) for tidy in (TIDY, 0.0)),
-        key=lambda x: max(primal_violation(model, x), HOLDS),
-    )
+    x = _tidy(columns, model, raw, problem.amended)
+    broken = primal_violation(model, x)
+    if broken > HOLDS:  # where a prerequisite of a millionth of a millionth is all that is asked for, it is no rounding
+        exact = _tidy(columns, model, raw, problem.amended, 0.0)
+        x = exact if max(primal_violation(model, exact), HOLDS) < broken else x
     if problem.worst_case is not None:
         beyond = len(mixed.objective) - columns.number
         x = np.concatenate([x, [problem.worst_case.at(x)], np.zeros(beyond - 1)])
