@@ -368,7 +368,8 @@ def test_a_block_from_a_spreadsheet_is_pasted_as_one_step(page: Any) -> None:
     table(page, "measures")
     page.evaluate("""() => {
         const data = new DataTransfer();
-        data.setData("text/plain", "70,000\\t1\\n130,000\\t\\n");
+        data.setData("text/plain", "70,000\\t1\\r\\n130,000\\t\\r\\n"); // as Excel puts it there, with a table beside
+        data.setData("text/html", "<table><tr><td>70,000</td><td>1</td></tr><tr><td>130,000</td></tr></table>");
         by("cell-costs-I01-funds--cost").dispatchEvent(
             new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
     }""")
