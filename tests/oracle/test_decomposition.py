@@ -341,3 +341,42 @@ def test_other_objectives_by_prices_as_by_highs(objective: str, seed: int, monke
     assert (ours is None) == (theirs is None)
     if ours is not None and theirs is not None:
         assert ours == pytest.approx(theirs, rel=1e-7, abs=1e-7)
+
+
+@pytest.mark.parametrize("seed", first(4, 40))
+def test_a_measure_of_the_city_in_several_periods_is_proved(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its columns exclude each other, and the row of its level is theirs alone: one goes where it pays, with a dual."""
+    monkeypatch.setattr(split, "WIDE", 0.5)
+    rng = np.random.default_rng(seed)
+    tracks, periods, count = 60, 3, 61
+    track = np.arange(tracks)
+    programme = Programme(
+        tracks=tuple(f"t{t}" for t in track),
+        factors=("f",),
+        resources=("funds",),
+        periods=tuple(map(str, range(periods))),
+        applications=(*(Application("m", "track", f"t{t}") for t in track), Application("city", "city", "*")),
+        gap=rng.uniform(0.6, 1.0, (tracks, 1)),
+        priority=rng.uniform(0.5, 1.0, (tracks, 1)),
+        weight=np.ones(1),
+        level_min=np.zeros(count),
+        level_max=np.ones(count),
+        lag=np.zeros(count, dtype=np.int64),
+        segment_application=np.arange(count),
+        segment_width=np.ones(count),
+        effect_segment=np.append(track, np.full(tracks, tracks)),
+        effect_pair=np.append(track, track),
+        effect=np.append(np.full(tracks, 0.3), np.full(tracks, 0.25)),
+        cost=np.append(rng.uniform(1, 2, tracks), 3.0)[:, None, None] * np.ones((1, 1, periods)),
+        budget=np.full((1, periods), 15.0),
+        carry=np.ones(1),
+    )
+    model = build(Columns(programme))
+    found = decomposed(model)
+    assert found is not None
+    assert solvers.unproven(model, found) <= solvers.HOLDS
+    held = split.split(model).held  # type: ignore[union-attr]
+    assert len(held) >= periods
+    assert found.x[held].sum() == pytest.approx(1.0)
+    monkeypatch.setattr(solvers, "LARGE", 10**9)
+    assert model.objective @ found.x == pytest.approx(float(model.objective @ highs(model).x), rel=1e-9)

@@ -3,9 +3,9 @@
 A program of tracks has few rows that join them: budgets, floors, caps. At given prices of these each track is a small
 program. The way, a file a step: the matrix falls into blocks (`split`); each is solved at prices (`blocks`, compiled in
 `block_simplex`), by threads, processes or a cluster (`slices`, `workers`); prices are sought (`price_search`), at last
-with those blocks together that mind them (`together`); and here all are put together again, with a basis of the whole,
-from which HiGHS goes on. Many objectives of one matrix are solved one from the other (`along`). What comes out is a
-candidate: whoever asks for it proves it.
+with those blocks together that mind them (`together`); columns that would join all go where they pay (`held`); and here
+all are put together again, with a basis of the whole, from which HiGHS goes on. Many objectives of one matrix are
+solved one from the other (`along`). What comes out is a candidate: whoever asks for it proves it.
 
 Source: Dantzig & Wolfe (1960), Decomposition principle for linear programs, Operations Research 8, 101-111.
 """
@@ -23,6 +23,7 @@ from ...model.model import INF, Model, reduced_costs
 from ...model.programme import Array
 from ..solution import AT_LOWER, AT_UPPER, BASIC, Solution, no_solution
 from .blocks import Blocks, NoEnd, State, TooLate
+from .held import Held
 from .price_search import Near, PriceSearch
 from .split import Split, split
 from .together import Together
@@ -31,7 +32,10 @@ from .workers import chosen
 GAINS = 1e-10
 """A reduced cost from which on a held column pays at its other end."""
 FLIPS = 6
-"""Times that held columns change their ends."""
+"""Times at most that held columns change their ends."""
+FALLS = 0.25
+"""Share of what was left to gain that may be left by a change of ends for another one to be tried: each is a search of
+prices, and HiGHS goes on from a basis that is nearly right."""
 
 
 class _Kept:
@@ -113,25 +117,46 @@ def _blocks(model: Model, kept: _Kept, end: float) -> Iterator[Blocks | None]:
 
 
 def solved(b: Blocks, near: Near | None = None) -> tuple[Solution, Together | None]:
-    """Solve, with held columns at the ends at which they pay; those that still pay after some rounds are left.
+    """Solve, with held columns where they pay, as long as that leaves less to gain by them.
 
+    A column whose place is between its ends pays at either: what is left then is gained from the basis returned.
     *near*: where to begin, see `PriceSearch`. Also returned are the blocks that were solved together at last.
     """
-    model, held = b.model, b.parts.held
-    low, high = model.column_lower[held], model.column_upper[held]
-    for flips in range(FLIPS + 1):
+    model, columns = b.model, b.parts.held
+    if not len(columns):
         price, dual, together = PriceSearch(b, near=near).solve()
-        found = _put_together(b, price, dual, together)
-        gain = found.reduced_cost[held] * model.column_unit[held] * b.size
-        better = np.where(gain > GAINS, high, np.where(gain < -GAINS, low, b.held))
-        moves = np.isfinite(better) & (better != b.held)
-        if not moves.any() or flips == FLIPS:
+        return _put_together(b, price, dual, together), together
+    held = Held(b)
+    best: tuple[Solution, Together | None, State, Array] | None = None
+    least = INF
+    for flips in range(FLIPS + 1):
+        try:
+            price, dual, together = PriceSearch(b, near=near).solve()
+        except NoEnd:
+            if best is None:
+                raise
             break
+        found = _put_together(b, price, dual, together)
+        gain = found.reduced_cost[columns] * model.column_unit[columns] * b.size
+        ends = held.best(np.where(np.abs(gain) > GAINS, gain, 0.0))
+        worth = gain * (ends.x - b.held) / model.column_unit[columns]
+        left = float(worth.sum())
+        if left >= least:
+            break
+        goes_on = flips < FLIPS and GAINS < left <= FALLS * least
+        best, least = (held.proving(found, ends), together, b.state, b.held), left
+        moves = held.moves(ends.x, worth) if goes_on else np.empty(0, np.int64)
+        if not len(moves):
+            break
+        moved = b.held.copy()
+        moved[moves] = ends.x[moves]
         point = np.zeros(len(model.objective))
-        point[held[moves]] = (better - b.held)[moves]
+        point[columns] = moved - b.held
         b.hold(point)
-        b.held = np.where(moves, better, b.held)
+        b.held = moved
         b.stand(b.state)
+    assert best is not None  # the first round gave one, or raised
+    found, together, b.state, b.held = best
     return found, together
 
 
