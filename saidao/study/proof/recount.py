@@ -85,9 +85,9 @@ class Recount:
     def within(self, value: Fraction, low: Fraction | None, high: Fraction | None, room: Fraction, *where: str) -> None:
         """Compare a value with its limits; *room* is what it may be beyond them by the solver's rounding."""
         self.checked += 1
-        if low is not None and value < low and low - value > room:
+        if low is not None and value is not low and value < low and low - value > room:
             self.disagreements.append(Disagreement(" ".join(where), float(value), float(low)))
-        if high is not None and value > high and value - high > room:
+        if high is not None and value is not high and value > high and value - high > room:
             self.disagreements.append(Disagreement(" ".join(where), float(value), float(high)))
 
 
@@ -227,14 +227,21 @@ def _sums(
     found.all_same(figures)
     weight = {row["factor"]: decimal(row["weight"]) for row in shown["weights"]}
     gap = {t: dot((priority[t, f], tables.gaps[t, f]) for f in tables.factors) for t in tables.type_of}
-    whole = total(gap.values()) or ONE
+    whole = (total(gap.values()) or ONE).as_integer_ratio()
+    shares_of: list[Figure] = []
     for row in shown.get("by_track", ()):
         t = row["track"]
-        found.same(row["gap_share"], gap[t] / whole, ONE, f"by_track {t} gap_share")
-        own = dot((weight[f], tables.gaps[t, f]) for f in tables.factors)
-        if own:
-            ended = dot((weight[f], closed[-1][t, f]) for f in tables.factors)
-            found.same(row["closed"], ended / own, ONE, f"by_track {t} closed")
+        shares_of.append((row["gap_share"], _over(gap[t].as_integer_ratio(), whole), ONE, ("by_track", t, "gap_share")))
+        own = dot_ratio([(weight[f], tables.gaps[t, f]) for f in tables.factors])
+        if own[0]:
+            ended = dot_ratio([(weight[f], closed[-1][t, f]) for f in tables.factors])
+            shares_of.append((row["closed"], _over(ended, own), ONE, ("by_track", t, "closed")))
+    found.all_same(shares_of)
+
+
+def _over(one: Ratio, other: Ratio) -> Ratio:
+    """Return the quotient, not reduced; the second is above 0."""
+    return one[0] * other[1], one[1] * other[0]
 
 
 def _levels(found: Recount, tables: Tables, replay: Replay, room: Fraction) -> None:
@@ -272,7 +279,7 @@ def _resources(
         carried = ZERO
         for p in tables.periods:
             row, name, budget = rows.get((r, p), {}), f"resources {r} {p}", tables.budgets[r, p]
-            spent = {place: replay.spend(place, r, p) for place in replay.level}
+            spent = replay.spending(r, p)
             used[r, p] = total(spent.values())
             whole = budget + carried
             found.same(row.get("budget"), budget, ZERO, name, "budget")

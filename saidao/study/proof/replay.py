@@ -41,7 +41,7 @@ class Replay:
             at[row["period"]] = at.get(row["period"], ZERO) + decimal(row["level"])
         self.delivered: list[dict[Pair, Fraction]] = [{} for _ in tables.periods]
         self.shares: dict[tuple[Place, str], dict[Pair, Fraction]] = {}
-        self._spent: dict[tuple[Place, str, str], Fraction] = {}
+        self._spent: dict[tuple[str, str], dict[Place, Fraction]] = {}
         for place in self.level:
             self._play(place)
 
@@ -67,14 +67,20 @@ class Replay:
                         shares[pair] = flow
             before = after
 
-    def spend(self, place: Place, resource: str, period: str) -> Fraction:
-        """What a place costs in a period: what is bought there, or in the period in which its measure begins."""
-        at = place, resource, period
+    def spending(self, resource: str, period: str) -> dict[Place, Fraction]:
+        """What each place costs in a period: what is bought there, or in the period in which its measure begins."""
+        at = resource, period
         if at not in self._spent:
-            level = self.level[place].get(self.tables.measures[place[0]].begins or period, ZERO)
-            unit = self.tables.cost(place[0], resource, period) if level else ZERO
-            self._spent[at] = times(unit, level)
+            measures, units = self.tables.measures, {m: self.tables.cost(m, *at) for m in {m for m, _ in self.level}}
+            self._spent[at] = {
+                place: times(units[place[0]], levels.get(measures[place[0]].begins or period, ZERO))
+                for place, levels in self.level.items()
+            }
         return self._spent[at]
+
+    def spend(self, place: Place, resource: str, period: str) -> Fraction:
+        """What a place costs in a period."""
+        return self.spending(resource, period)[place]
 
     def counted(self, closed: Mapping[Pair, Fraction]) -> dict[tuple[Place, str], dict[Pair, Fraction]]:
         """Return which of the closed gaps each place's level of each period closes: what is delivered in proportion."""

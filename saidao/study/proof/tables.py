@@ -97,7 +97,8 @@ class Index:
         for row in (row.model_copy(update={"effect": closes[row.scale]}) if row.scale else row for row in written):
             self.effects.setdefault((row.measure, row.factor), {}).setdefault(row.track, []).append(row)
         for rows in (rows for at in self.effects.values() for rows in at.values()):
-            rows.sort(key=lambda row: (row.up_to is None, row.up_to))
+            if len(rows) > 1:
+                rows.sort(key=lambda row: (row.up_to is None, row.up_to))
         self.affected: dict[str, list[str]] = {}
         for measure, factor in self.effects:
             self.affected.setdefault(measure, []).append(factor)
