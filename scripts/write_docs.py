@@ -85,7 +85,8 @@ def tables() -> str:
         "# The tables of a case",
         "A case is a workbook with these sheets, a folder with these tables as CSV files and `case.toml`, or such a\n"
         "folder zipped. Other columns are kept and ignored. Files that Excel saved in GB18030, full-width digits,\n"
-        "percents and thousands are read; what is ambiguous (`1,5`) is told, never guessed.",
+        "thousands and percents are read; what is ambiguous (`1,5`) is told, never guessed. A percent where an amount\n"
+        "belongs (a budget, a cost) is an error.",
         NAMES,
         MADE,
         "## case",
