@@ -8,12 +8,15 @@ and ``note.COLUMN`` what is said beside it (`saidao.texts.case_columns`).
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 # These signs have a meaning in rules, effects and on the command line.
 Id = Annotated[str, StringConstraints(pattern=r"^[^;:*/@=]+$")]
@@ -23,6 +26,24 @@ Positive = Annotated[Number, Field(gt=0)]
 ABSOLUTE = "absolute"
 """Marks amounts, in a unit of their own: there a percent is a share of nothing that is said."""
 Amount = Annotated[AtLeast0, ABSOLUTE]
+_DAY = re.compile(r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d\d)(\d\d))(?:[ T]00:00(?::00)?)?")
+
+
+def iso_day(cell: Any) -> Any:
+    """Return a date that names its year first (2027/7/31, 2027年7月31日) as 2027-07-31, whose order is that of time.
+
+    What is no date stays as it is: `saidao.case.checks.actuals` tells it.
+    """
+    found = _DAY.fullmatch(unicodedata.normalize("NFKC", str(cell)).strip())
+    if found is None:
+        return cell
+    try:
+        return date(*(int(part) for part in found.groups() if part)).isoformat()
+    except ValueError:  # the 31st of June
+        return cell
+
+
+Day = Annotated[str, BeforeValidator(iso_day)]
 Kind = Literal["paper", "measured", "judgement", "assumption"]
 
 
@@ -442,7 +463,7 @@ class Actual(Row):
     track: Annotated[str, Ref("tracks")] = ""
     factor: Annotated[str, Ref("factors")] = ""
     achieved: AtLeast0 | None = None
-    date: str = ""
+    date: Day = ""
 
     @property
     def place(self) -> tuple[str, str]:

@@ -429,6 +429,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Give what is committed there; what is spent, in the period in which it was paid.",
         "承诺力度填在该期，支出填在实际支付的时期。",
     ),
+    "actuals_tell.expected": ("one of the columns {all}", "以下任一列：{all}"),
+    "actuals_tell.remedy": (
+        "Add the one that is known: without it the table says nothing, and all rows would count as blank.",
+        "请补上已知的一列：缺少时该表没有任何内容，各行均视为空白。",
+    ),
     "actuals_date.expected": ("a date such as 2027-07-31", "日期，如 2027-07-31"),
     "actuals_date.remedy": ("Write year, month and day.", "请写年、月、日。"),
     "actuals_place.expected": ("a place where the measure has an effect ({valid})", "该措施有效果的对象（{valid}）"),

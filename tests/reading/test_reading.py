@@ -17,8 +17,9 @@ import saidao
 from saidao.case import parse, read, read_case
 from saidao.case.checks import CHECKS
 from saidao.case.checks.names import TAKEN
-from saidao.case.tables import Link, Resource
+from saidao.case.tables import Actual, Link, Resource
 from saidao.errors import Problem
+from saidao.study.underway import latest
 from tests.conftest import SMALL, Run, write_case
 from tests.oracle import implementation as oracle
 
@@ -67,6 +68,18 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
     "a state of a place that a measure does not have": (
         {"actuals": "measure,target,committed\nm1,nowhere,1\n"},
         ("unknown_id", "actuals.csv", 2, "target", "nowhere"),
+    ),
+    "states of which nothing is told": (
+        {"actuals": "measure,target,level\nm1,a,1\n"},
+        ("actuals_tell", "actuals.csv", 1, "committed", "level"),
+    ),
+    "a report of the 31st of June": (
+        {"actuals": "measure,target,committed,date\nm1,a,1,2027-06-31\n"},
+        ("actuals_date", "actuals.csv", 2, "date", "2027-06-31"),
+    ),
+    "a report of a day of a week": (
+        {"actuals": "measure,target,committed,date\nm1,a,1,2027-W05-1\n"},
+        ("actuals_date", "actuals.csv", 2, "date", "2027-W05-1"),
     ),
     "a state in a period in which a measure does not begin": (
         {
@@ -1094,3 +1107,17 @@ def test_a_percent_is_no_amount_in_a_workbook_a_frame_or_a_change(small: Path, t
     write_case(tmp_path / "set", scenarios=change.format("=20%"))
     with pytest.raises(saidao.CaseError, match="expected an amount"):
         saidao.scenarios(tmp_path / "set")
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2027-01-06", "2027/1/6", "2027.01.06", "2027年1月6日", "２０２７／１／６", "20270106", "2027-01-06 00:00:00"],
+)
+def test_the_latest_of_two_reports_counts_however_its_date_is_written(written: str, small: Path) -> None:
+    (small / "actuals.csv").write_text(
+        f"measure,target,committed,date\nm1,a,1,{written}\nm1,a,0.5,2027-01-05\nm1,a,0,20261231\n", encoding="utf-8"
+    )
+    case, problems = read_case(small)
+    assert case is not None and not problems
+    held = case.rows(Actual)
+    assert [(row.committed, row.date) for row in latest(held)] == [(1, "2027-01-06")]

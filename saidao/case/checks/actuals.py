@@ -10,13 +10,18 @@ from ..case import Case
 from ..checking import Found, file_of, ids, period_names, rows_with_lines, unknown
 from ..tables import Actual, Measure, Project, Track
 
+TELLS = ("committed", "spent", "achieved")
+"""The columns of which one at least has to be there: without them a row says nothing."""
 ROUNDED = 1e-9
 """Share of the largest level by which a level may be beyond it."""
 
 
 def actuals(case: Case) -> Found:
     """Yield targets that a measure does not have, levels beyond the largest, cells that go together and do not."""
-    file = file_of(case, Actual)
+    file, table = file_of(case, Actual), case.tables["actuals"]
+    if table.present and not {*TELLS} & {*table.header}:
+        details = {"all": ", ".join(TELLS)}
+        yield Problem("actuals_tell", file, table.heading, TELLS[0], ", ".join(table.header), details)
     measures = {row.measure: row for row in case.rows(Measure)}
     first = next(iter(period_names(case)), "")
     bound: dict[tuple[str, str], dict[tuple[str, str], tuple[float, int]]] = {}
@@ -78,7 +83,6 @@ def _targets(case: Case, measure: Measure) -> Iterable[str]:
 
 def _is_date(text: str) -> bool:
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text).isoformat() == text  # dates are compared as texts
     except ValueError:
         return False
-    return True
