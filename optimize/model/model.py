@@ -135,6 +135,10 @@ class Model(Brief):
         """Row of each entry."""
         return np.repeat(np.arange(len(self.row_lower)), np.diff(self.start))
 
+    def row_of(self, entries: Index) -> Index:
+        """Row of each of some entries: of few, `row` of all takes more room than they do."""
+        return np.searchsorted(self.start, entries, "right") - 1
+
     @cached_property
     def row_scale(self) -> Array:
         """(M,) powers of two that bring each row's largest entry to about 1, with columns in their units.
@@ -452,14 +456,14 @@ def first_part(model: Model, rows: int, columns: int) -> Model:
 
 
 def part_of(model: Model, rows: Index, columns: Index, x: Array) -> Model:
-    """Return the program of some columns and rows where the other columns are as at x (N,)."""
-    place = np.full(len(model.objective), -1)
-    place[columns] = np.arange(len(columns))
-    kept = np.zeros(len(model.row_lower), dtype=bool)
-    kept[rows] = True
-    entries = np.flatnonzero(kept[model.row] & (place[model.column] >= 0))
-    counts = np.bincount(model.row[entries], minlength=len(kept))[rows]
-    others = model.activity(np.where(place < 0, x, 0.0))[rows]
+    """Return the program of some columns and rows, in order, where the other columns are as at x (N,)."""
+    chosen, kept = np.zeros(len(model.objective), dtype=bool), np.zeros(len(model.row_lower), dtype=bool)
+    chosen[columns], kept[rows] = True, True
+    entries = np.flatnonzero(chosen[model.column])
+    row = model.row_of(entries)
+    entries, row = entries[kept[row]], row[kept[row]]
+    counts = np.bincount(row, minlength=len(kept))[rows]
+    others = model.activity(np.where(chosen, 0.0, x))[rows]
     return Model(
         objective=model.objective[columns],
         column_lower=model.column_lower[columns],
@@ -467,7 +471,7 @@ def part_of(model: Model, rows: Index, columns: Index, x: Array) -> Model:
         row_lower=model.row_lower[rows] - others,
         row_upper=model.row_upper[rows] - others,
         start=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-        column=place[model.column[entries]],
+        column=np.searchsorted(columns, model.column[entries]),
         value=model.value[entries],
         integer=model.integer[columns],
         blocks=(Block("part", len(rows)),),

@@ -40,6 +40,24 @@ def ranges(first: NDArray[np.integer[Any]], last: NDArray[np.integer[Any]]) -> t
     return np.arange(len(of)) + (first - np.cumsum(sizes, dtype=np.int64) + sizes)[of], of
 
 
+def joined(row: Index, column: Index, rows: int, columns: int) -> Index:
+    """Number the parts that rows join, from entries (E,) of both: of each column the part's, (columns,).
+
+    >>> joined(np.array([0, 0, 1]), np.array([0, 2, 1]), 2, 4).tolist()
+    [0, 1, 0, 2]
+    """
+    number = np.arange(columns)
+    while True:
+        least = np.full(rows, columns)
+        np.minimum.at(least, row, number[column])
+        made = number.copy()
+        np.minimum.at(made, column, least[row])
+        made = made[made]
+        if (made == number).all():
+            return np.unique(number, return_inverse=True)[1].astype(np.int64)
+        number = made
+
+
 @dataclass(frozen=True)
 class Application:
     """One measure at one target of its scope: a track, a type, or the city (target ``"*"``)."""

@@ -26,7 +26,7 @@ from ..model.tighten import implied_ends
 from .faces import optimal_face
 from .open_part import OpenPart
 from .solution import Solution, Solver, SolverFailure, States
-from .solvers import HOLDS, SMALL, from_basis, is_highs, unproven
+from .solvers import HOLDS, SMALL, from_basis, is_highs, pays_by_prices, unproven
 from .whole_units.core import worth
 
 GIVEN_AWAY = (1e-9, 1e-8, 1e-7, 1e-6)
@@ -112,11 +112,14 @@ def then(stage: Stage, objective: Array, solver: Solver) -> Stage:
 
 
 def _open_part_solved(face: Model, stage: Stage, solver: Solver) -> Stage | None:
-    """Solve what is open of a large face; None where that is much of it, or what comes out does not hold."""
+    """Solve what is open of a large face; None where that is much of it, or what comes out does not hold.
+
+    Much is also what is so large that prices would solve it: by them the whole face begins where its blocks stand.
+    """
     if face.is_mixed or len(face.objective) <= SMALL or not is_highs(solver):
         return None
     open_ = OpenPart.of_face(face, np.clip(stage.solution.x, face.column_lower, face.column_upper))
-    if len(open_.columns) > FEW_OPEN * len(face.objective):
+    if len(open_.columns) > FEW_OPEN * len(face.objective) or pays_by_prices(open_.part):
         return None
     found = solver(open_.part)
     if found.status != "optimal":

@@ -9,14 +9,16 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
+from benchmarks.arrays import drawn
 from saidao.optimize import Columns, Programme, allocate, build, certify, highs
 from saidao.optimize.after.frontier import budget_frontier
 from saidao.optimize.after.prices.ranging import shifted
+from saidao.optimize.model.model import Block, Model, Role
 from saidao.optimize.model.objectives import least_spend
 from saidao.optimize.solve import lexicographic
 from saidao.optimize.solve.allocate import moving, run
 from saidao.optimize.solve.faces import optimal_face
-from saidao.optimize.solve.lexicographic import Stage, nearest, solve, then
+from saidao.optimize.solve.lexicographic import Stage, narrow, nearest, solve, then
 from saidao.optimize.solve.open_part import OpenPart
 from tests.conftest import first
 from tests.oracle.test_decomposition import random_programme
@@ -72,6 +74,57 @@ def test_what_equations_settle_is_the_same_at_every_optimum(seed: int) -> None:
         drawn = rng.normal(size=columns.number)
         other = highs(replace(face, objective=drawn)).x
         assert other[settled] == pytest.approx(stage.solution.x[settled], abs=1e-7)
+
+
+def equations(second: list[float], role: Role) -> Model:
+    """x + 2 y = 3, *second* (x, y) = 3 with a role, and at most 9 of x + z."""
+    return Model(
+        objective=np.array([1.0, 5.0, 2.0]),
+        column_lower=np.zeros(3),
+        column_upper=np.full(3, 4.0),
+        row_lower=np.array([3.0, 3.0, -np.inf]),
+        row_upper=np.array([3.0, 3.0, 9.0]),
+        start=np.array([0, 2, 4, 6]),
+        column=np.array([0, 1, 0, 1, 0, 2]),
+        value=np.array([1.0, 2.0, *second, 1.0, 1.0]),
+        integer=np.zeros(3, dtype=bool),
+        blocks=(Block("first", 1), Block("second", 1, role), Block("most", 1, Role(limit="amount"))),
+        label_columns=list,
+        label_rows=list,
+    )
+
+
+@pytest.mark.parametrize(
+    ("second", "role", "open_", "best"),
+    [
+        ([2.0, 1.0], Role(), [2], [1.0, 1.0, 4.0]),
+        ([1.0, 2.0], Role(), [0, 1, 2], [0.0, 1.5, 4.0]),  # the same equation twice gives neither
+        ([2.0, 1.0], Role(limit="amount"), [0, 1, 2], [1.0, 1.0, 4.0]),  # it may join much more
+    ],
+)
+def test_columns_are_settled_that_as_many_equations_give(
+    second: list[float], role: Role, open_: list[int], best: list[float]
+) -> None:
+    model = equations(second, role)
+    part = OpenPart.of_face(model, np.array([1.0, 1.0, 0.0]))
+    assert part.columns.tolist() == open_
+    found = part.solution(highs(part.part))
+    assert found.x == pytest.approx(best)
+    proof = certify(model, found.x, found.row_dual)
+    assert proof.gap == pytest.approx(0.0, abs=1e-12)
+    assert proof.dual_violation == pytest.approx(0.0, abs=1e-12)
+
+
+@pytest.mark.parametrize("tracks", [500, 2000])
+def test_no_more_is_open_of_more_tracks_where_few_rows_join_them(tracks: int) -> None:
+    model, spend = drawn(tracks, 0.25)
+    stage = solve(model, highs)
+    part = OpenPart.of_face(narrow(stage, spend), stage.solution.x)
+    assert len(part.columns) <= 60  # of the 1,765 and 7,054 that can move
+    assert any(column.shape[1] > 1 for _, column in part.settled)
+    following = then(stage, spend, highs)
+    proof = certify(following.model, following.solution.x, following.solution.row_dual)
+    assert proof.gap == pytest.approx(0.0, abs=1e-9)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

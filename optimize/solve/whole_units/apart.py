@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...model.model import Model, part_of, shared_rows
-from ...model.programme import Array, Index, sums
+from ...model.programme import Array, Index, joined, sums
 from ..proof.certificate import primal_violation
 from ..solution import Solution
 from .core import Priced
@@ -33,7 +32,8 @@ def by_parts(model: Model, known: Priced, solver: Callable[[Model], Solution]) -
     shared = shared_rows(model)
     if (np.abs(known.duals[shared]) > FREE).any():
         return None
-    number = _parts(model, ~shared)
+    local = ~shared[model.row] & (model.value != 0)
+    number = joined(model.row[local], model.column[local], len(shared), len(model.objective))
     row_part = _parts_of_rows(model, number)
     x = _where_it_pays(model)
     if not np.isfinite(x).all():
@@ -66,22 +66,6 @@ def _where_it_pays(model: Model) -> Array:
     low, high, c = model.column_lower, model.column_upper, model.objective
     low, high = np.where(model.integer, np.ceil(low), low), np.where(model.integer, np.floor(high), high)
     return np.where(c > 0, high, np.where(c < 0, low, np.clip(0.0, low, high)))
-
-
-def _parts(model: Model, local: NDArray[np.bool_]) -> Index:
-    """Number the parts that rows which are *local* (M,) join: of each column the part's, (N,)."""
-    entries = local[model.row] & (model.value != 0)
-    row, column = model.row[entries], model.column[entries]
-    number = np.arange(len(model.objective))
-    while True:
-        least = np.full(len(local), len(number))
-        np.minimum.at(least, row, number[column])
-        made = number.copy()
-        np.minimum.at(made, column, least[row])
-        made = made[made]
-        if (made == number).all():
-            return np.unique(number, return_inverse=True)[1].astype(np.int64)
-        number = made
 
 
 def _parts_of_rows(model: Model, number: Index) -> Index:
