@@ -116,4 +116,5 @@ class Problem(Brief):
         last = solve(replace(level, objective=padded(following, level)), self.solver)
         for objective in others:
             last = then(last, padded(objective, last.model), self.solver)
-        return first, within(last, len(model.objective))
+        # the columns of what is short of levels are 0 by now; those of whole units hold the shares that are kept
+        return first, within(last, len(model.objective)) if found else last
