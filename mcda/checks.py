@@ -180,7 +180,7 @@ def shares(weights: Any, columns: Labels) -> tuple[Array, Array]:
     return given / given.sum(), given
 
 
-def weight_vectors(weights: Any, columns: Labels) -> Array:
+def weight_vectors(weights: Any, columns: Labels, name: str = "weights") -> Array:
     """Return (k, n) weights as shares; a DataFrame has a column per criterion.
 
     Raises
@@ -191,14 +191,14 @@ def weight_vectors(weights: Any, columns: Labels) -> Array:
     if hasattr(weights, "columns"):
         names = names_of(weights.columns, columns)
         weights = weights.to_numpy()
-        weights = weights if names is None else weights[:, order("weights", names, columns)]
+        weights = weights if names is None else weights[:, order(name, names, columns)]
     given = as_floats(weights, copy=False)
     if given is None:
-        raise InputError("weights_type", "weights", "something that is not numbers", "weight vectors x criteria")
+        raise InputError("weights_type", name, "something that is not numbers", "weight vectors x criteria")
     if given.ndim != 2 or not len(given) or given.shape[1] != len(columns):
         raise InputError(
             "weights_shape",
-            "weights",
+            name,
             f"shape {given.shape}",
             f"weight vectors x {len(columns)} criteria, at least one",
         )
@@ -207,14 +207,14 @@ def weight_vectors(weights: Any, columns: Labels) -> Array:
         i, j = np.argwhere(bad)[0]
         raise InputError(
             "weight_value",
-            f"weights, vector number {i + 1}, criterion {columns[j]!r}",
+            f"{name}, vector number {i + 1}, criterion {columns[j]!r}",
             str(given[i, j]),
             A_WEIGHT,
         )
     total = (given @ np.ones(given.shape[1]))[:, None]  # quicker than sums along short rows
     if not total.all():
         i = np.flatnonzero(total == 0)[0]
-        raise InputError("weights_sum", f"weights, vector number {i + 1}", "the sum 0", "a positive sum")
+        raise InputError("weights_sum", f"{name}, vector number {i + 1}", "the sum 0", "a positive sum")
     return np.asarray(given / total)
 
 

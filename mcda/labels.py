@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ Labels = tuple[Hashable, ...]
 T = TypeVar("T")
 
 
+@runtime_checkable
 class Frame(Protocol):
     """What is read of a pandas DataFrame: a type that does not need pandas."""
 

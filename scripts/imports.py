@@ -21,6 +21,7 @@ PACKAGES = ("mcda", "optimize", "data", "saidao")
 ORDER = (
     "texts",
     "errors",
+    "arguments",
     "results",
     "files",
     "filing",

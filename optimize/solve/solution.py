@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,6 +79,7 @@ def no_solution(status: Status) -> Solution:
     return Solution(status, none, none, none)
 
 
+@runtime_checkable
 class Solver(Protocol):
     """Anything that solves a model."""
 

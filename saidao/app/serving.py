@@ -9,14 +9,12 @@ import socket
 import sys
 import webbrowser
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from ..arguments import checked
 from ..errors import CaseError, Problem
 from ..texts.say import say
 from .plans.workers import MEMORY, SECONDS, Workers
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 IDLE = 30
 """Seconds for which a connection is held on which nothing is asked."""
@@ -26,6 +24,7 @@ MOST_REQUESTS = 500
 """Requests at a time; more are told to come again."""
 
 
+@checked
 def serve(
     case: str | Path | None = None,
     host: str = "127.0.0.1",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Unpack
 
+from ..arguments import checked
 from ..case import Case, load_case
 from ..case.read import check_not_read
 from ..errors import CaseError, Problem
@@ -29,6 +30,7 @@ LONGEST = 60.0
 SUFFIXES = (".docx", ".html", ".htm")
 
 
+@checked
 def brief(
     case: CaseLike,
     path: str | Path = "brief.docx",

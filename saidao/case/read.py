@@ -14,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
+from ..arguments import checked
 from ..errors import CaseError, Problem, capped, nearest
 from ..files import check_apart
 from . import archives
@@ -65,6 +66,7 @@ def check_not_read(path: Path, source: str | Path | Case, *, folder: bool = Fals
     check_apart(path, located(source), reads)
 
 
+@checked
 def load_case(source: str | Path | Case) -> Case:
     """Read a case and check it.
 
@@ -103,10 +105,7 @@ def load_case(source: str | Path | Case) -> Case:
 def read_case(source: str | Path) -> tuple[Case | None, list[Problem]]:
     """Read a case and return it with everything found, errors and warnings; None where it cannot be used."""
     known = shipped()
-    try:
-        path = known.get(str(source)) or Path(source)
-    except TypeError:  # what is no path
-        return None, [Problem("case_type", "case", found=type(source).__name__)]
+    path = known.get(str(source)) or Path(source)
     try:
         if path.is_dir():
             return _read(_folder(path), path)

@@ -305,9 +305,9 @@ def _parameter(argument: Argument) -> inspect.Parameter:
 
 
 def _typed(kind: Any) -> Any:
-    """Return what is typed for an argument: a number, a path, a switch, else a text."""
+    """Return what is typed for an argument: the first of its types that is a number, a path or a switch, or a text."""
     parts = typing.get_args(kind) if isinstance(kind, types.UnionType) else (kind,)
-    return next((plain for plain in (bool, int, float, Path) if plain in parts), str)
+    return next((plain for plain in parts if plain in (bool, int, float, Path, str)), str)
 
 
 def _read(argument: Argument, typed: Any) -> Any:

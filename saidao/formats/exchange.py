@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from ..arguments import checked
 from ..case.case import Case
 from ..case.limits import LARGEST_TABLE
 from ..case.read import load_case
@@ -86,6 +87,7 @@ def told(left: Iterable[Left], lang: str) -> list[str]:
     return [say(name, lang, **details) for name, details in left]
 
 
+@checked
 def import_case(path: str | Path) -> Case:
     """Read a case from a file in a format of the field; its suffix says which.
 
@@ -111,6 +113,7 @@ def import_case(path: str | Path) -> Case:
     return read_as(Path(path))[0]
 
 
+@checked
 def export_case(case: Case, path: str | Path, *, overwrite: bool = False) -> Path:
     """Write a case to a file in a format of the field, whole or not at all; its suffix says which.
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Unpack
 import numpy as np
 
 from .. import mcda
+from ..arguments import checked
 from ..case import Case, load_case
 from ..case.provenance import Sources, with_sources
 from ..case.tables import Candidate, Indicator, Resource, Score, Track
@@ -512,6 +513,7 @@ def _electre_tri(case: Case, figures: Array, cut: float) -> mcda.Ranking:
         raise as_case_error(error) from None
 
 
+@checked
 def admit(case: CaseLike, names: Iterable[str] | str) -> Case:
     """Return the case with candidates among its tracks: ranked, and served by every measure for all or for their type.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
+from ..arguments import checked
 from ..case import Case, load_case
 from ..case.changes import free_name
 from ..case.checking import period_names
@@ -14,15 +14,14 @@ from ..case.checks.framework import phase_caps
 from ..case.provenance import Sources, weakest, with_sources
 from ..case.tables import Budget, Kind, Measure, Phase, Resource, RuleRow, Stage
 from ..errors import CaseError, Problem, nearest
+from ..study.options import CaseLike
 from ..texts.say import say
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 """What the table of sources says of what the phases make."""
 
 
-def phase(case: Case | str | Path, periods: Iterable[str] | None = None, resource: str | None = None) -> Case:
+@checked
+def phase(case: CaseLike, periods: Iterable[str] | None = None, resource: str | None = None) -> Case:
     """Return the case with its plan phased over periods.
 
     Every budget is shared out as the table `phases` says. Its columns named by stages become rules: measures of the

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..arguments import checked
 from ..case.case import Case
 from ..case.cells import plain
 from ..errors import CaseError, Problem
@@ -95,6 +96,7 @@ class Import(Brief):
         return list(_sentences(self, lang or self.lang))
 
 
+@checked
 def import_table(
     path: str | Path | Opened,
     case: Case | None = None,

@@ -20,6 +20,7 @@ from ..case.tables import Measure, Resource, Track, Type
 from ..errors import CaseError, Problem, stopped
 from ..mcda.brief import Brief
 from ..mcda.checks import weight_vectors
+from ..mcda.labels import Table as Numbers
 from ..mcda.plotting import BLUE, ORANGE, axes, bars, finished
 from ..optimize import SolverFailure, SolverLimit
 from ..optimize.after.many import plans_under
@@ -321,7 +322,7 @@ def acceptability(
     samples: SamplesOption = 1000,
     seed: SeedOption = 0,
     *,
-    sampled: Any = None,
+    sampled: Numbers | None = None,
     workers: WorkersOption = 1,
     backend: BackendOption = "threads",
     address: AddressOption = None,
@@ -356,13 +357,12 @@ def acceptability(
     if not (isinstance(seed, int) and seed >= 0):
         raise CaseError([Problem("at_least", "seed", found=str(seed), details={"bound": 0})])
     engine = workforce(backend, workers, address)
-    region = options.pop("region", None) or ()
-    statements = (region,) if isinstance(region, str) else tuple(region)
+    statements = tuple(options.pop("region", None) or ())
     problem, how = problem_and_solver(case, options)
     factors = problem.decision.factors
     try:
         if sampled is not None:
-            drawn, used = weight_vectors(sampled, factors), None
+            drawn, used = weight_vectors(sampled, factors, "sampled"), None
         else:
             drawn, used = mcda.sample(factors, samples, seed, statements), seed
     except mcda.InputError as error:

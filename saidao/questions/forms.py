@@ -193,12 +193,13 @@ def _beside(made: Mapping[str, Any], key: str) -> Row:
 def forms(
     case: CaseLike,
     data: Annotated[
-        Any, Option("What units report: a .json file with projects, kpi, monitoring, actuals.", metavar="FILE")
+        Path | str | Mapping[str, Any] | None,
+        Option("What units report: a .json file with projects, kpi, monitoring, actuals.", metavar="FILE"),
     ] = None,
     *,
     year: Annotated[str, Option("The year of the forms; each project's first if left out.")] = "",
     filled: Annotated[
-        str | Path | None, Option("Check a filled workbook instead of filling one in.", flag="--check", metavar="FILE")
+        Path | str | None, Option("Check a filled workbook instead of filling one in.", flag="--check", metavar="FILE")
     ] = None,
     profile: Annotated[
         str,

@@ -567,7 +567,7 @@ class Replan(Result):
 def replan(
     case: CaseLike,
     approved: Annotated[
-        Any,
+        Result | Mapping[str, Any] | str | Path | None,
         Option(
             "The approved plan: .json or .csv, or a run that is kept; if left out, the case's own.",
             flag="--from",
@@ -577,7 +577,7 @@ def replan(
     ] = None,
     *,
     actuals: Annotated[
-        str | Path | None,
+        Path | str | None,
         Option("A file in place of the table actuals: bound, spent, achieved so far.", metavar="FILE"),
     ] = None,
     at: Annotated[str | None, Option("The first period that is still open.", metavar="PERIOD")] = None,

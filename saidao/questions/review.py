@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Unpack
@@ -192,7 +192,7 @@ def _known(row: Row, lang: str) -> str:
 def review(
     case: CaseLike,
     approved: Annotated[
-        Any,
+        Result | Mapping[str, Any] | str | Path | None,
         Option(
             "The approved plan: .json or .csv, or a run that is kept; if left out, the case's own.",
             flag="--from",
@@ -202,10 +202,11 @@ def review(
     ] = None,
     *,
     truth: Annotated[
-        Any, Option("The case as it turned out: weights, effects, costs; the case itself if left out.", metavar="CASE")
+        CaseLike | None,
+        Option("The case as it turned out: weights, effects, costs; the case itself if left out.", metavar="CASE"),
     ] = None,
     actuals: Annotated[
-        str | Path | None, Option("A file in place of the table actuals: what was committed, achieved.", metavar="FILE")
+        Path | str | None, Option("A file in place of the table actuals: what was committed, achieved.", metavar="FILE")
     ] = None,
     **options: Unpack[PlanOptions],
 ) -> Review:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Any, Unpack
+from typing import TYPE_CHECKING, Annotated, Unpack
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from .. import mcda
 from ..case import Case, load_case
 from ..case.tables import Factor, Track
 from ..errors import CaseError, Problem
+from ..mcda.labels import Table as Numbers
 from ..mcda.plotting import finished
 from ..results.column import Column, Row, Table, literal
 from ..results.question import Option, question
@@ -144,9 +145,9 @@ def robustness(
     seed: SeedOption = 0,
     *,
     method: MethodOption = None,
-    sampled: Any = None,
+    sampled: Numbers | None = None,
     region: Annotated[
-        Iterable[str],
+        Iterable[str] | None,
         Option("Only weights with 'f >= 0.2', 'f >= g'; repeatable.", metavar="STATEMENT", reads="list"),
     ] = (),
     around: Annotated[
@@ -177,7 +178,7 @@ def robustness(
     case = load_case(case)
     chosen = settings.settings(case, method=method, **options)
     data = decision(case, chosen.ticks)
-    statements = (region,) if isinstance(region, str) else tuple(region)
+    statements = tuple(region or ())
     problems = [
         Problem("at_least", name, found=str(value), details={"bound": 0})
         for name, value in (("within", within), ("spread", spread), ("seed", seed))

@@ -12,6 +12,7 @@ from ..case.changes import Change, changed
 from ..case.scenarios import BASE, FILE, named_changes
 from ..case.tables import Resource, ScenarioRow
 from ..errors import CaseError, Infeasible, Problem
+from ..mcda.labels import Frame
 from ..mcda.plotting import axes, bars, finished
 from ..optimize.after.shapley import EXACT, shapley
 from ..results.column import Column, Row, Table
@@ -258,7 +259,7 @@ class Scenarios(Result):
 @question("scenarios", example="saidao scenarios shanghai --explain lean,land_reform")
 def scenarios(
     case: CaseLike,
-    changes: Any = None,
+    changes: Mapping[str, Iterable[tuple[str, str, str, object]]] | Frame | None = None,
     names: Annotated[
         Iterable[str] | None, Option("Run only this scenario; repeatable.", flag="--only", reads="list")
     ] = None,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 from .. import mcda
+from ..arguments import checked
 from ..case import Case, load_case
 from ..case.read import check_not_read
 from ..case.tables import Factor, Measure, Track
@@ -48,6 +49,7 @@ IN_FULL = ("unfunded", "gaps", "provenance", "imputed")
 """Tables that say more than a report does, or the same as another one or a picture."""
 
 
+@checked
 def report(
     case: CaseLike,
     path: str | Path = "report.html",

@@ -18,6 +18,8 @@ from inspect import Parameter, signature
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
+from ..arguments import checked
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 PACKAGE = Path(__file__).parents[1]
@@ -116,14 +118,15 @@ class Question:
 
 
 def question(verb: str, *, example: str, **more: Any) -> Callable[[F], F]:
-    """Register a function as a verb; see `Question` for what may be said of it."""
+    """Register a function as a verb, `checked`; see `Question` for what may be said of it."""
 
     def register(function: F) -> F:
-        made = Question(verb, function, example, arguments=tuple(arguments_of(function)), **more)
+        held = checked(function)
+        made = Question(verb, held, example, arguments=tuple(arguments_of(function)), **more)
         REGISTRY[verb] = made
         result: Any = typing.get_type_hints(function)["return"]
         result.question = made
-        return function
+        return held
 
     return register
 

@@ -82,7 +82,7 @@ ForbidOption = Annotated[
     Iterable[str] | None, Option("Leave a measure out; repeatable.", metavar="M[@TARGET]", reads="list")
 ]
 OverOption = Annotated[
-    SchemeName | Iterable[SchemeName],
+    SchemeName | Iterable[SchemeName] | None,
     Option(
         f"{_those_that_take('views')}: a weighting scheme; repeatable. All, if left out.",
         metavar="SCHEME",
@@ -91,7 +91,7 @@ OverOption = Annotated[
     ),
 ]
 RegionOption = Annotated[
-    Iterable[str],
+    Iterable[str] | None,
     Option(
         f"{_those_that_take('views')}: all weights with 'f >= 0.2', 'f >= g'; repeatable.",
         metavar="STATEMENT",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from functools import cached_property
+from math import inf
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, cast, get_args
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, get_args
 
 from .. import mcda
 from ..case import Case
@@ -163,7 +162,7 @@ def settings(
         "missing": missing,
         "weights": weights if isinstance(weights, str) else None,
     }
-    told = {key: value if isinstance(value, str) else str(value) for key, value in asked.items() if value is not None}
+    told = {key: value for key, value in asked.items() if value is not None}
     said: dict[str, Any] = {key: value for key, value in spelled(told).items() if value}
     named: WeightsLike = said.get("weights", default.weights) if weights is None or "weights" in said else weights
     resources = [row.resource for row in case.rows(Resource)]
@@ -195,8 +194,8 @@ def settings(
         forbid=default.forbid if forbid is None else tuple(ids.ask("forbid", ids.place, f) for f in _listed(forbid)),
         over=_listed(over),
         region=_listed(region),
-        save=ids.ask("save", ids.resource, str(save))
-        if save is not None and str(save)
+        save=ids.ask("save", ids.resource, save)
+        if save
         else (default.save or first if aim is not None and "save" in aim.takes else None),
     )
     problems = [
@@ -243,11 +242,8 @@ class _Ids:
             return text
 
     def keys(self, option: str, given: Mapping[str, float], by_id: Callable[[str], str]) -> dict[str, float]:
-        """Return numbers by name as numbers by id; one that is named twice is a problem, and what names none."""
+        """Return numbers by name as numbers by id; one that is named twice is a problem."""
         found: dict[str, float] = {}
-        if not hasattr(given, "items"):
-            self.problems.append(Problem("by_name", option, found=str(given)))
-            return found
         for text, value in ((str(key), value) for key, value in given.items()):
             id_ = self.ask(option, by_id, text)
             if id_ in found:
@@ -271,7 +267,7 @@ def _unknown_choices(chosen: Settings, *, given: bool) -> Iterator[Problem]:
         **({"missing": tuple(mcda.COMPLETIONS)} if chosen.missing else {}),
     }
     for name, names in valid.items():
-        value = str(getattr(chosen, name))
+        value = getattr(chosen, name)
         if (value not in names or "=" in value) and not (name == "objective" and read_objective(value)):
             aim, sign, _ = value.partition("=")
             if sign and name == "objective" and aim in OBJECTIVES and "share" in OBJECTIVES[aim].takes:
@@ -324,27 +320,11 @@ def _wrong_amounts(chosen: Settings, resources: tuple[str, ...]) -> Iterator[Pro
     for name, amount in chosen.budgets.items():
         if name not in resources:
             yield Problem("choice", "budgets", found=name, details=choice_of(name, resources))
-        elif not _is_amount(amount):
+        elif not 0 <= amount < inf:
             yield Problem("at_least", "budgets", None, name, str(amount), {"bound": 0})
     for name, level in chosen.lock.items():
-        if not _is_amount(level):
+        if not 0 <= level < inf:
             yield Problem("at_least", "lock", None, name, str(level), {"bound": 0})
-
-
-def _is_amount(value: object) -> bool:
-    number = number_of(value)
-    return number is not None and number >= 0
-
-
-def number_of(value: object) -> float | None:
-    """Return a finite number as a float; None for what is none, or too large to be one."""
-    if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
-        return None
-    try:
-        number = float(value)
-    except OverflowError:
-        return None
-    return number if np.isfinite(number) else None
 
 
 def region_problems(chosen: Settings) -> list[Problem]:
@@ -354,14 +334,8 @@ def region_problems(chosen: Settings) -> list[Problem]:
 
 
 def _listed(names: N | Iterable[N] | None) -> tuple[N, ...]:
-    """Return names, of one alone too; what is no name is told as one that there is not."""
-    if names is None:
-        return ()
-    try:
-        given = (names,) if isinstance(names, str) else tuple(names)
-    except TypeError:
-        given = (cast("N", names),)
-    return tuple(name if isinstance(name, str) else cast("N", str(name)) for name in given)
+    """Return names, of one alone too."""
+    return () if names is None else (names,) if isinstance(names, str) else tuple(names)
 
 
 def _by_factor(case: Case, options: Mapping[str, Any], method: str) -> dict[str, Any]:

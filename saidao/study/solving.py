@@ -17,7 +17,7 @@ from .names import measure_name
 from .problem import PlanningProblem, formulate
 from .programme import check_plannable
 from .rules import rule_of, rule_sentence
-from .settings import check_ahp, choice_of, number_of, settings
+from .settings import check_ahp, choice_of, settings
 from .weight_scenarios import WeightScenarios, weight_scenarios
 
 HOW = ("solver", "amend", "time_limit", "certify", "gap")
@@ -47,22 +47,17 @@ class SolverOptions:
     ) -> SolverOptions:
         """Read the options; raises `CaseError`. A time limit begins to run here."""
         problems = []
-        if certify is not None and str(certify) != "exact":
-            problems.append(Problem("choice", "certify", found=str(certify), details=choice_of(certify, ("exact",))))
-        for name, function in (("solver", solver), ("amend", amend)):
-            if not callable(function) and not (name == "amend" and function is None):
-                problems.append(Problem("function", name, found=str(function)))
+        if certify not in (None, "exact"):
+            problems.append(Problem("choice", "certify", found=certify, details=choice_of(certify, ("exact",))))
         if time_limit is not None:
-            limit = number_of(time_limit)
-            if limit is None or limit < 0:
+            if time_limit < 0:
                 problems.append(Problem("at_least", "time_limit", found=str(time_limit), details={"bound": 0}))
             elif not optimize.is_highs(solver):
                 problems.append(Problem("limit_of_solver", "time_limit", found=f"{time_limit:g}"))
             else:
                 solver = optimize.highs_within(time_limit)
         if gap is not None:
-            share = number_of(gap)
-            if share is None or not 0 <= share <= 1:
+            if not 0 <= gap <= 1:
                 problems.append(Problem("share", "gap", found=str(gap)))
             elif not optimize.is_highs(solver):
                 problems.append(Problem("limit_of_solver", "gap", found=f"{gap:g}"))

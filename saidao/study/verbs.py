@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Unpack
 
 from .. import optimize
+from ..arguments import checked
 from ..case import load_case
+from ..case.settings import Ticks
 from ..optimize.solve.solution import Solver
 from ..results.question import question
 from .decision import decision
@@ -34,9 +36,8 @@ from .solving import problem_and_solver
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..case.settings import Ticks
 
-
+@checked
 def gaps(case: CaseLike, ticks: Ticks | None = None) -> pd.DataFrame:
     """Return the gaps between target and present level: a DataFrame, T tracks x F factors.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Unpack, cast
 import numpy as np
 
 from .. import mcda
+from ..arguments import checked
 from ..case import Case, load_case
 from ..case.tables import Factor
 from ..errors import CaseError
@@ -35,6 +36,7 @@ CONSISTENT = 5e-4
 """Below this ratio, shown as 0.000, no judgement is told as the worst."""
 
 
+@checked
 def weigh(case: CaseLike, scheme: WeightsLike | None = None, **options: Unpack[WeighOptions]) -> mcda.Weights:
     """Weigh the factors of a case.
 

@@ -28,11 +28,6 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "以下得分为插补值（{imputation}）：{cells}。后文结果亦依赖于此。",
     ),
     # --- files
-    "case_type.expected": ("a case, or the name or path of one", "案例，或其名称、路径"),
-    "case_type.remedy": (
-        "Make a case of frames by Case.from_frames, of a matrix by Case.from_matrix.",
-        "数据框请用 Case.from_frames 建成案例，矩阵请用 Case.from_matrix。",
-    ),
     "no_case.expected": (
         "a folder, a workbook (.xlsx), a zipped folder, or a shipped case ({known})",
         "案例文件夹、工作簿（.xlsx）、文件夹压缩包（.zip），或自带案例（{known}）",

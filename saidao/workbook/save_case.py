@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from ..arguments import checked
 from ..case.case import Case
 from ..case.read import is_input
 from ..case.write import files, zipped
@@ -21,6 +22,7 @@ OTHER_FILES = frozenset(
 """Endings of files that no case is written as: a folder of such a name is a mistake."""
 
 
+@checked
 def save_case(case: Case, path: str | Path, *, overwrite: bool = False) -> Path:
     """Write a case, whole or not at all: read back, it is equal.
 
