@@ -244,6 +244,13 @@ class Programme(Brief):
         return np.bincount(self.segment_application, minlength=len(self.applications)) > 1
 
     @cached_property
+    def usable(self) -> NDArray[np.bool_]:
+        """Which applications may be used at all: none that is forbidden or held at 0, or would act too late: (A,)."""
+        room = np.bincount(self.segment_application, self.segment_width, len(self.applications)) > 0
+        room[[a for a, level in self.locks if level <= 0]] = False
+        return room & (self.lag < len(self.periods))
+
+    @cached_property
     def affordable(self) -> Array:
         """Most of each application that all budgets together pay for: (A,); infinite where nothing limits it.
 

@@ -232,6 +232,8 @@ class Brief:
     def proposal(self) -> str:
         """What is proposed, in a paragraph."""
         found = self.overview
+        if not found.measures or not self.plan.weighted_gap:
+            return " ".join(sentences.lead(found, self.lang))
         listed = [f"{self._amount(name, amount)}" for name, amount in found.budget.items() if amount > 0]
         names = self.plan.case.names(Track, self.lang)
         amounts = sentences.track_money(found, self._track_scale)
@@ -350,7 +352,8 @@ class Brief:
         row = found.means[0]
         now = self.money(row["budget"])
         step = sentences.plain(sentences.step(found, row, self.lang))
-        said = self.say("brief.amount", now=now, said=step)
+        stop = self.say("stop")
+        said = self.say("brief.amount", now=now, said=step.removesuffix(stop) + stop)
         less = found.less
         if less is None:
             return said
@@ -414,7 +417,7 @@ class Brief:
         yield self.say("brief.firm", said=sentences.firmness(found, self.lang))
         if (decides := self.decides()) is not None:
             yield decides
-        if self._halved is not None:
+        if self._halved is not None and found.measures:
             first = found.measures[:NAMED]
             names = self.plan.case.names(Measure, self.lang)
             yield self.say(
@@ -550,7 +553,9 @@ class Brief:
         if not left:
             return self.say("brief.all_in")
         never = [names[name] for name in self.plan.settings.forbid if name in names]
-        said = self.say("brief.left_out", number=len(left), names=self.say("list").join(left[:NAMED]))
+        bought, counts = self.overview.measures, self.plan.weighted_gap
+        why = "none_needed" if not counts else "left_out" if bought else "none_possible"
+        said = self.say(f"brief.{why}", number=len(left), names=self.say("list").join(left[:NAMED]))
         return said + (self.say("brief.never", names=sentences.listed(never, self.lang)) if never else "")
 
     def _basis(self) -> str:

@@ -22,6 +22,7 @@ from ..optimize.after.many import plans_under
 from ..optimize.after.prices.again import Again
 from ..optimize.model.model import INF
 from ..results.result import Row
+from ..study.disagreement import works_on_a_gap
 from ..study.plan import Plan
 from ..study.problem import formulate
 from ..study.settings import WeightsLike, settings
@@ -127,17 +128,36 @@ class Overview:
         """Each track, most money first: `amount`, `before` and `after` (how far its conditions are met), `reason`.
 
         The reason is why it gets no money: ``met`` (every condition), ``free`` (its measures take none), ``shared``
-        (what serves several tracks closes some of its gap) or ``elsewhere`` (the same means close more there).
+        (what serves several tracks closes some of its gap), ``unserved`` (no measure that may be used works on its
+        gap), ``uncounted`` (the stance gives its gap no weight), ``elsewhere`` (the same means close more there) or
+        ``beyond`` (the means buy nothing at all).
         """
-        plan = self.plan
+        plan, p = self.plan, self.plan.solved.programme
         amounts = self._by_target
         served = {c["track"] for row in plan.allocation if row["scope"] == "track" for c in row["closes"]}
         closed = {row["track"]: row["closed"] for row in plan.by_track}
+        works = p.effect_pair[works_on_a_gap(p) & (p.weight[p.effect_pair % len(p.factors)] > 0)]
+        reached = {p.tracks[t] for t in np.unique(works // len(p.factors))}
+        counted = dict(zip(p.tracks, (p.priority * p.gap).sum(axis=1) > 0, strict=True))
         rows = []
         for row in plan.ranking:
             track = row["track"]
             share = closed[track]
-            reason = "met" if share is None else "free" if track in served else "shared" if share else "elsewhere"
+            reason = (
+                "met"
+                if share is None
+                else "free"
+                if track in served
+                else "shared"
+                if share
+                else "unserved"
+                if track not in reached
+                else "uncounted"
+                if not counted[track]
+                else "elsewhere"
+                if plan.allocation
+                else "beyond"
+            )
             amount = amounts.get(track, 0.0)
             rows.append(
                 {

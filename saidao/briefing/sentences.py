@@ -25,10 +25,8 @@ def plain(text: str) -> str:
 def lead(overview: Overview, lang: str) -> list[str]:
     """Say the recommendation in a sentence; where the objective asks for more than most, a second."""
     plan = overview.plan
-    if not plan.weighted_gap:
-        return [say("lead.nothing", lang)]
     if not overview.measures:
-        return [say("lead.none", lang)]
+        return [say("lead.none" if plan.weighted_gap else "lead.nothing", lang)]
     spent = overview.spent[overview.money.resource]
     aim = plan.settings.aim
     about = {
@@ -37,7 +35,15 @@ def lead(overview: Overview, lang: str) -> list[str]:
         "tracks": len(overview.served),
         "share": plan.closed_share,
     }
-    said = [say("lead.free" if not spent else "lead.reach" if "share" in aim.takes else "lead.weighted", lang, **about)]
+    if not plan.weighted_gap:
+        return [say("lead.rules", lang, **about)]
+    said = [
+        say(
+            "lead.without_money" if not spent else "lead.reach" if "share" in aim.takes else "lead.weighted",
+            lang,
+            **about,
+        )
+    ]
     lifted = plan.solved.problem.worst_case
     if lifted is not None and lifted.in_turn:
         worst = min((row["closed"] for row in plan.by_track if row["closed"] is not None), default=1.0)
@@ -60,10 +66,10 @@ def second(overview: Overview, lang: str) -> list[str]:
             for row, amount in paid[: MOST_NAMED if lang == "zh" else 2]
         ]
         said.append(say("lead.most", lang, tracks=listed(told, lang)))
-    for reason, key in (("met", "met"), ("elsewhere", "elsewhere"), ("shared", "shared"), ("free", "unpaid")):
+    for reason in ("met", "elsewhere", "uncounted", "unserved", "shared", "free"):
         at = [names[row["track"]] for row in overview.tracks if row["reason"] == reason]
         if at and paid:
-            said.append(say(f"lead.{key}", lang, tracks=first_of(at, lang), number=len(at)))
+            said.append(say(f"lead.{reason}", lang, tracks=first_of(at, lang), number=len(at)))
     if (closed := overview.plan.closed_range) is not None:
         said.append(say("lead.range", lang, low=closed.low, high=closed.high))
     return said

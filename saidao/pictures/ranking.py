@@ -54,7 +54,8 @@ def ranking(plan: Plan, lang: str = "en") -> Picture | None:
         arrow = "" if not change else f" {'▲' if change > 0 else '▼'}{abs(change)}"
         marks.append(text(right + 28, end, fitted(names[row["track"]], room) + arrow))
     title = say("picture.ranking.title", lang)
-    first = say("picture.joint", lang).join(names[row["track"]] for row in rows if row["rank"] == 1)
+    leaders = [names[row["track"]] for row in rows if row["rank"] == 1]
+    first, number = say("picture.joint", lang).join(leaders), len(leaders)
     moves = [row["rank"] - row["rank_after"] if both else 0 for row in rows]
     if any(moves):
         best = int(np.argmax(moves))
@@ -62,6 +63,7 @@ def ranking(plan: Plan, lang: str = "en") -> Picture | None:
             "picture.ranking.caption",
             lang,
             first=first,
+            number=number,
             moved=sum(m != 0 for m in moves),
             tracks=len(rows),
             riser=names[rows[best]["track"]],
@@ -69,7 +71,7 @@ def ranking(plan: Plan, lang: str = "en") -> Picture | None:
             end=rows[best]["rank_after"],
         )
     else:
-        caption = say("picture.ranking.caption_still", lang, first=first)
+        caption = say("picture.ranking.caption_still", lang, first=first, number=number)
     caption += ("" if lang == "zh" else " ") + say("relative", lang)
     caption = drawn_of(caption, len(today), len(rows), "first", lang)
     head = (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from ..case.tables import Measure, NamedPair, Track
 from ..results.result import Row
 from ..study.plan import Plan
@@ -21,8 +19,9 @@ def named_pairs(plan: Plan) -> list[Row]:
     list of rows
         ``measure``, ``track``, ``section``; ``level`` of the measure where the track feels it; ``closed``: gap units
         that it closes there; ``outcome``: ``funded``, or why it is not: ``no_effect`` (it has none at this track),
-        ``no_gap`` (nothing that it works on is short there), ``locked`` (it is forbidden, or held at 0), else
-        ``displaced`` (others bring more for the same means).
+        ``no_gap`` (nothing that it works on is short there), ``locked`` (it is forbidden, held at 0, or would act too
+        late), ``no_weight`` (what is short there does not count), else ``displaced`` (others bring more for the same
+        means).
     """
     p, solved = plan.solved.programme, plan.solved
     level = solved.level.sum(axis=1)
@@ -32,6 +31,7 @@ def named_pairs(plan: Plan) -> list[Row]:
         closes[key] = closes.get(key, 0.0) + amount
     felt: dict[tuple[str, str], set[int]] = {}
     short: set[tuple[str, str]] = set()
+    counts: set[tuple[str, str]] = set()
     for segment, pair, effect in zip(p.effect_segment, p.effect_pair, p.effect, strict=True):
         if effect > 0:
             a = int(p.segment_application[segment])
@@ -39,8 +39,8 @@ def named_pairs(plan: Plan) -> list[Row]:
             felt.setdefault(key, set()).add(a)
             if p.gap.flat[pair] > 0:
                 short.add(key)
-    room = np.bincount(p.segment_application, p.segment_width, len(p.applications))
-    held = {a for a, locked in p.locks if locked <= FUNDED} | set(np.flatnonzero(room <= FUNDED).tolist())
+                if p.priority.flat[pair] > 0:
+                    counts.add(key)
     rows = []
     for row in plan.case.rows(NamedPair):
         key = (row.measure, row.track)
@@ -54,7 +54,9 @@ def named_pairs(plan: Plan) -> list[Row]:
             else "no_gap"
             if key not in short
             else "locked"
-            if held.issuperset(at)
+            if not p.usable[at].any()
+            else "no_weight"
+            if key not in counts
             else "displaced"
         )
         rows.append(

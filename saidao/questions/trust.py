@@ -114,7 +114,10 @@ class Trust(Result):
             if known:
                 most = max(known, key=lambda row: row[key]["most"] - row["today"])
                 told = {"today": quantity(most["today"], unit), "most": quantity(most[key]["most"], unit)}
-                lines.append(say(words, lang, name=self._name(most, lang), share=self.share, **told))
+                if told["today"] != told["most"]:
+                    lines.append(say(words, lang, name=self._name(most, lang), share=self.share, **told))
+        if not lines:
+            lines.append(say("trust.none", lang))
         if self.departments:
             most = max(self.departments, key=lambda row: row["most"] - row["today"])
             told = {"today": quantity(most["today"], unit), "most": quantity(most["most"], unit)}

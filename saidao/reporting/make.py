@@ -22,7 +22,7 @@ from ..results.column import Table
 from ..results.question import Option
 from ..study import settings, verbs, worth
 from ..study.footing_sentences import footing_text
-from ..study.names import method_name, scheme_name
+from ..study.names import method_name, scheme_name, track_names
 from ..study.options import CaseLike, OnePlanOptions
 from ..study.programme import plannable
 from ..study.rank import rank, step_tables
@@ -168,17 +168,16 @@ def _of_ranking(case: Case, lang: str, again: str, options: dict[str, Any]) -> S
     names = case.names(Track, lang)
     made = _sheet(case, lang, again, found.weights, found)
     made.kicker = say("report.kicker.rank", lang)
-    first = say("list", lang).join(
-        names[str(t)] for t, r in zip(found.alternatives, found.rank_array, strict=True) if r == 1
-    )
+    leaders = [str(t) for t, r in zip(found.alternatives, found.rank_array, strict=True) if r == 1]
+    first, number = track_names(case, leaders, lang), len(leaders)
     blank = [n for n in ("resources", "measures", "costs", "effects") if not case.tables[n].rows]
     by = {"method": method_name(found.method, lang), "weights": scheme_name(found.weights.scheme, lang)}
     made.answer = [
-        say("report.ranked", lang, first=first, tracks=len(names), **by),
+        say("report.ranked", lang, first=first, number=number, tracks=len(names), **by),
         say("report.rank_only", lang, missing=say("list", lang).join(blank)),
     ]
     made.numbers = [
-        (first, say("report.first", lang)),
+        (first, say("report.first", lang, number=number)),
         (str(len(names)), say("report.tracks", lang)),
         (str(len(case.factor_ids)), say("report.factors", lang)),
     ]

@@ -47,15 +47,15 @@ class TrackRanking(Result, mcda.Ranking):
     def text(self, lang: str = "en") -> list[str]:
         """Say who is first, and who follows."""
         names = self.case.names(Track, lang)
-        told = {
-            rank: track_names(self.case, (str(self.alternatives[i]) for i in self.order if ranks[i] == rank), lang)
-            for ranks in [self.rank_array]
+        ranks = self.rank_array
+        groups = [
+            [str(self.alternatives[i]) for i in self.order if ranks[i] == rank]
             for rank in sorted(set(ranks.tolist()))[:2]
-        }
-        first, *second = told.values()
+        ]
+        (first, number), *second = ((track_names(self.case, group, lang), len(group)) for group in groups)
         method, weights = method_name(self.method, lang), scheme_name(self.weights.scheme, lang)
-        found = say("rank.first", lang, first=first, method=method, weights=weights, tracks=len(names))
-        return [found, *(say("rank.second", lang, second=name) for name in second)]
+        found = say("rank.first", lang, first=first, number=number, method=method, weights=weights, tracks=len(names))
+        return [found, *(say("rank.second", lang, second=name, number=number) for name, number in second)]
 
     def notes(self, lang: str = "en") -> list[str]:
         """Say how scores are to be read, and which law the method breaks."""

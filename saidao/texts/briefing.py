@@ -12,7 +12,7 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "gap closes.",
         "建议把 [[{money}]] 投向 [[{tracks} 条赛道]]的 [[{measures} 项措施]]，短板可补齐 [[{share:.1%}]]。",
     ),
-    "lead.free": (
+    "lead.without_money": (
         "Without money, [[{measures:measure/measures}]] for [[{tracks:track/tracks}]] close [[{share:.1%}]] of the "
         "gap.",
         "不花钱，[[{tracks} 条赛道]]的 [[{measures} 项措施]]可补齐短板的 [[{share:.1%}]]。",
@@ -27,8 +27,13 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "输入在波动范围内：{low:.1%} 至 {high:.1%}（精确值）。",
     ),
     "lead.nothing": (
-        "[[No money]] is needed: every track meets every condition that counts.",
-        "[[不需要安排资金]]：各赛道在计入的要素上均已达标。",
+        "[[No money]] is needed: every track that counts meets every condition that counts.",
+        "[[不需要安排资金]]：计入的各赛道在计入的要素上均已达标。",
+    ),
+    "lead.rules": (
+        "[[No money]] is needed to close a gap; rules and locks put [[{money}]] into "
+        "[[{measures:measure/measures}]] all the same.",
+        "[[不需要为补齐短板安排资金]]；按约束条件和“必须安排”的要求，仍安排 [[{measures} 项措施]]、[[{money}]]。",
     ),
     "lead.none": (
         "[[No measure]] is funded: nothing of the gap can be closed with these means.",
@@ -59,13 +64,24 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "{tracks} {number:|gets/get} no money of {number:|its/their} own, only what serves several tracks.",
         "{tracks}不单独安排，由多条赛道共用的措施带动。",
     ),
-    "lead.unpaid": (
+    "lead.uncounted": (
+        "{tracks} {number:|gets/get} no money: the stance gives {number:|its gap/their gaps} no weight.",
+        "{tracks}不安排：按所选资金取向，其短板的权重为零。",
+    ),
+    "lead.unserved": (
+        "{tracks} {number:|gets/get} no money: no measure that may be used works on {number:|its gap/their gaps}.",
+        "{tracks}不安排：没有可用的措施针对其短板。",
+    ),
+    "lead.free": (
         "{tracks} {number:|is/are} served by measures that take no money.",
         "{tracks}由不花钱的措施支持。",
     ),
     # --- why a track gets no money, short
     "track.met": ("meets every condition", "各要素均已达标，不需安排"),
     "track.elsewhere": ("the same means close more elsewhere", "同样的投入，放在别处补得更多"),
+    "track.uncounted": ("the stance gives its gap no weight", "按所选资金取向，其短板的权重为零"),
+    "track.beyond": ("these means buy nothing that closes a gap", "以现有资源补不上任何短板"),
+    "track.unserved": ("no measure that may be used works on its gap", "没有可用的措施针对其短板"),
     "track.shared": ("served by shared measures", "由多条赛道共用的措施带动"),
     "track.free": ("served by measures that take no money", "由不花钱的措施支持"),
     "track.others": ("{number:more track/more tracks}", "其余 {number} 条赛道"),
@@ -181,7 +197,7 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "Spread over the years {share:.1%} of the gap closes, as some measures take a year to work.",
         "分年后短板补齐率为 {share:.1%}，因部分措施需一年见效。",
     ),
-    "brief.amount": ("From {now} on, {said}.", "{now}处{said}。"),
+    "brief.amount": ("From {now} on, {said}", "{now}处{said}"),
     "brief.less": (" At {less}, {points} points fewer close.", "减到 {less}，少补 {points} 个百分点。"),
     "brief.also": (" Also used up: {names}.", "{names}也已用完。"),
     "brief.this": ("This proposal", "建议方案"),
@@ -236,6 +252,14 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "{number:measure is/measures are} not funded, such as {names}: the same means close more elsewhere, or what "
         "they would close is closed by others.",
         "未入选措施 {number} 项（如{names}等），原因是同等投入放在别处补得更多，或其对应短板已由入选措施补齐。",
+    ),
+    "brief.none_possible": (
+        "{number:measure is/measures are} not funded: these means buy nothing that closes a gap.",
+        "未入选措施 {number} 项：以现有资源补不上任何短板。",
+    ),
+    "brief.none_needed": (
+        "{number:measure is/measures are} not funded: no gap that counts is left to close.",
+        "未入选措施 {number} 项：没有需要补齐的短板。",
     ),
     "brief.never": (" Never to be funded: {names}.", "其中不予安排：{names}。"),
     "brief.all_in": ("Every measure is funded.", "备选措施全部入选。"),

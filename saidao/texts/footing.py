@@ -118,8 +118,12 @@ FOOTING: dict[str, tuple[str, str]] = {
         "未安排：该赛道没有相应差距",
     ),
     "named_pairs.locked": (
-        "not funded: it is locked at nothing, or forbidden",
-        "未安排：已限定为零或不予安排",
+        "not funded: it is locked at nothing, forbidden, or would act too late",
+        "未安排：已限定为零、不予安排，或见效过晚",
+    ),
+    "named_pairs.no_weight": (
+        "not funded: the gaps that it works on do not count (weights, stance)",
+        "未安排：相应差距不计入（权重或资金取向）",
     ),
     "named_pairs.displaced": (
         "not funded: the same means close more elsewhere",

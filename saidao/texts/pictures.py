@@ -66,13 +66,13 @@ PICTURES: dict[str, tuple[str, str]] = {
     # --- ranking
     "picture.ranking.title": ("Ranking before and after", "实施前后的排名"),
     "picture.ranking.caption": (
-        "{first} ranks first today. The plan moves {moved} of {tracks:track/tracks}; {riser} rises most, "
-        "from {start} to {end}.",
+        "{first} {number:|ranks/rank} first today. The plan moves {moved} of {tracks:track/tracks}; {riser} rises "
+        "most, from {start} to {end}.",
         "当前排名第一：{first}。方案使 {tracks} 条赛道中的 {moved} 条排名变动；上升最多的是{riser}，由第 "
         "{start} 到第 {end}。",
     ),
     "picture.ranking.caption_still": (
-        "{first} ranks first today; the plan changes no rank.",
+        "{first} {number:|ranks/rank} first today; the plan changes no rank.",
         "当前排名第一：{first}；方案不改变排名。",
     ),
     "picture.ranking.now": ("today", "当前"),

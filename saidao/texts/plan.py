@@ -81,15 +81,15 @@ PLAN: dict[str, tuple[str, str]] = {
     ),
     "range.levels": ("assumed: effects ±30%, levels ±0.1", "假设：效果 ±30%，发展水平 ±0.1"),
     "answer.no_gap": (
-        "There is no gap to close: on every factor that counts every track is at its target or beyond. So none "
-        "of {measures:measure/measures} is funded.",
-        "没有差距需要补齐：在计入的每个要素上，各赛道均已达到或超过目标，故 {measures} 项措施均不安排。",
+        "There is no gap to close: every track that counts is at its target or beyond on every factor that counts. "
+        "So none of {measures:measure/measures} is funded.",
+        "没有差距需要补齐：计入的各赛道在计入的每个要素上均已达到或超过目标，故 {measures} 项措施均不安排。",
     ),
     "answer.no_gap_rules": (
-        "There is no gap to close: on every factor that counts every track is at its target or beyond. "
+        "There is no gap to close: every track that counts is at its target or beyond on every factor that counts. "
         "{funded} of {measures:measure/measures} {funded:|is/are} funded only because rules or locks ask for "
         "it.",
-        "没有差距需要补齐：在计入的每个要素上，各赛道均已达到或超过目标。{measures} 项措施中有 {funded} "
+        "没有差距需要补齐：计入的各赛道在计入的每个要素上均已达到或超过目标。{measures} 项措施中有 {funded} "
         "项仅因约束条件或“必须安排”的要求而安排。",
     ),
     "answer.next": (
@@ -144,6 +144,8 @@ PLAN: dict[str, tuple[str, str]] = {
         "it has little gap to close",
         "需要补齐的差距很小",
     ),
+    "reason.no_weight": ("the stance gives its gap no weight", "按资金取向，其差距的权重为零"),
+    "reason.unserved": ("no measure that may be used works on its gap", "没有可用的措施针对其差距"),
     "reason.closed": (
         "its gap closes for little",
         "以少量投入即可补齐差距",

@@ -52,7 +52,7 @@ RANKING: dict[str, tuple[str, str]] = {
         "该方法在此无法排序：{why}",
     ),
     "rank.first": (
-        "{first} ranks first of {tracks} tracks ({method}, weights: {weights}).",
+        "{first} {number:|ranks/rank} first of {tracks} tracks ({method}, weights: {weights}).",
         "{first}在 {tracks} 条赛道中排名第一（{method}，权重：{weights}）。",
     ),
     "years.rose": (
@@ -92,7 +92,7 @@ RANKING: dict[str, tuple[str, str]] = {
         "Each period is ranked by itself: ranks compare across periods, scores do not (`--together`).",
         "各时期分别排序：排名跨时期可比，得分不可比（`--together` 可使其可比）。",
     ),
-    "rank.second": ("Then comes {second}.", "其次为{second}。"),
+    "rank.second": ("Then {number:|comes/come} {second}.", "其次为{second}。"),
     "weights.most": (
         "By {scheme}, {factor} weighs most: {weight:.3f}.",
         "按{scheme}，{factor}的权重最大：{weight:.3f}。",

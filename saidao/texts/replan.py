@@ -116,6 +116,10 @@ REPLAN: dict[str, tuple[str, str]] = {
         "One budget, within its spread, can draw most to {name}: {most} instead of {today}.",
         "一项预算在其波动范围内，最多可使{name}的资金由 {today} 变为 {most}。",
     ),
+    "trust.none": (
+        "No judge, no judgement, score, effect, cost or budget, changed alone, can draw more to any target.",
+        "单独改动任何一位专家、一个判断、一个得分、一项效果、成本或预算，都不能使任何对象的资金增加。",
+    ),
     "trust.department": (
         "The department {name} can draw {most} to its measures instead of {today}, by what it tells of their effects "
         "and costs.",

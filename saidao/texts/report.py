@@ -26,7 +26,7 @@ REPORT: dict[str, tuple[str, str]] = {
     ),
     "report.next_step": ("the next step: {amount} more of {resource}", "再进一步：{resource}增加 {amount}"),
     "report.no_bottleneck": ("no budget is scarce", "没有紧缺的预算"),
-    "report.first": ("ranks first", "排名第一"),
+    "report.first": ("{number:|ranks/rank} first", "排名第一"),
     "report.tracks": ("tracks are ranked", "条赛道参与排序"),
     "report.factors": ("factors count", "个要素"),
     "report.rank_only": (
@@ -34,7 +34,7 @@ REPORT: dict[str, tuple[str, str]] = {
         "本案例仅作排序：缺少 {missing}，无法规划。",
     ),
     "report.ranked": (
-        "{first} ranks first of {tracks:track/tracks} ({method}, {weights} weights).",
+        "{first} {number:|ranks/rank} first of {tracks:track/tracks} ({method}, {weights} weights).",
         "{first}在 {tracks} 条赛道中排名第一（排序方法：{method}；赋权方法：{weights}）。",
     ),
     "report.out_of_time": (

@@ -63,6 +63,42 @@ def test_a_leader_whose_gap_closes_for_little(tmp_path: Path) -> None:
     assert found["a"] == "closed"
 
 
+def test_who_gets_nothing_is_last_by_money(tmp_path: Path) -> None:
+    """All money goes to the last by score: the next to last, which gets none, is no track that gets much."""
+    effects = {**dict.fromkeys(TRACKS, 0.1), "f": 0.5}
+    folder = write(tmp_path, dict(zip(TRACKS, (9, 8, 7, 6, 5, 4), strict=True)), effects, 5)
+    told = {row["track"]: (row["rank_by_money"], row["reason"]) for row in saidao.plan(folder).disagreements}
+    assert told == {**dict.fromkeys("abcd", (6, "dear")), "f": (1, "large_gap")}
+
+
+def test_ties_disagree_only_as_far_as_they_must(tmp_path: Path) -> None:
+    """All six rank first: whoever gets most, no order of them by money is against that."""
+    effects = dict(zip(TRACKS, (0.6, 0.5, 0.4, 0.3, 0.2, 0.1), strict=True))
+    assert reasons(write(tmp_path, dict.fromkeys(TRACKS, 5.0), effects, 25)) == {}
+
+
+def test_no_ranking_disagrees_with_no_money(tmp_path: Path) -> None:
+    folder = write(tmp_path, dict(zip(TRACKS, (9, 8, 7, 6, 5, 4), strict=True)), dict.fromkeys(TRACKS, 0.5), 0)
+    assert reasons(folder) == {}
+
+
+def test_a_leader_that_no_measure_works_on(tmp_path: Path) -> None:
+    effects = dict.fromkeys("bcdef", 0.5)
+    folder = write(tmp_path, dict(zip(TRACKS, (6, 5, 4, 3, 2, 1), strict=True)), effects, 60)
+    assert reasons(folder)["a"] == "unserved"
+    effects["a"] = 0.5
+    folder = write(tmp_path, dict(zip(TRACKS, (6, 5, 4, 3, 2, 1), strict=True)), effects, 60)
+    forbidden = saidao.plan(folder, forbid=["m@a"]).disagreements
+    assert next(row["reason"] for row in forbidden if row["track"] == "a") == "unserved"
+
+
+def test_a_leader_whose_gap_the_stance_does_not_count(tmp_path: Path) -> None:
+    """The best by TOPSIS has the score 1: with laggards first its gap has no weight."""
+    folder = write(tmp_path, dict(zip(TRACKS, (6, 5, 4, 3, 2, 1), strict=True)), dict.fromkeys(TRACKS, 0.5), 60)
+    told = saidao.plan(folder, method="topsis", stance="laggards").disagreements
+    assert next(row["reason"] for row in told if row["track"] == "a") == "no_weight"
+
+
 def test_money_adds_up_and_every_row_is_far_apart() -> None:
     plan = saidao.plan("shanghai")
     for row in plan.disagreements:

@@ -23,6 +23,7 @@ from saidao.optimize.deadline import time_left
 from saidao.questions.frontier import budget_curve
 from saidao.study.plan import Plan
 from saidao.texts.say import say
+from tests.conftest import write_case
 
 pytestmark = pytest.mark.surface
 
@@ -183,6 +184,66 @@ def test_the_curve_of_a_linear_plan_is_sought_beside_the_rest(monkeypatch: pytes
     assert threads[0] is not threading.main_thread()
     Brief(Overview(plan), "zh", "memo").document()
     assert len(threads) == 1, "a memo has none"
+
+
+NOTHING_LEFT = "no gap that counts is left to close"
+NO_RULES = "rule,kind,over,key,of,amount\n"
+MET = "track,f,g\na,10,0\nb,10,0\nc,10,1\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "options", "reasons", "said", "left"),
+    [
+        # the last of all: c, whose score by TOPSIS is 0, counts for nothing with leaders first
+        (
+            {"scores": MET},
+            {},
+            ["met", "met", "uncounted"],
+            "No money is needed: every track that counts",
+            "no gap that counts is left to close",
+        ),
+        (
+            {"scores": MET},
+            {"lock": {"m3": 1}},
+            ["met", "met", "shared"],
+            "rules and locks put 2 M into 1 measure",
+            "no gap that counts is left to close",
+        ),
+        (
+            {"resources": "resource,name_en,unit,budget\nfunds,Funds,M,0\nland,Land,ha,0\n"},
+            {"stance": "even"},
+            ["beyond", "beyond", "beyond"],
+            "nothing of the gap can be closed",
+            "these means buy nothing",
+        ),
+        (
+            {"effects": "measure,track,factor,effect\nm1,a,f,0.3\nm1,b,f,0.3\nm2,a,g,0.05\n"},
+            {"stance": "even"},
+            [None, None, "unserved"],
+            None,
+            None,
+        ),
+        (
+            {"effects": "measure,track,factor,effect\nm1,*,f,0.3\n", "scores": "track,f,g\na,6,4\nb,5,5\nc,9.9,0\n"},
+            {"stance": "even", "budgets": {"funds": 2}},
+            [None, "elsewhere", "elsewhere"],
+            None,
+            "the same means close more elsewhere",
+        ),
+    ],
+)
+def test_why_a_track_gets_no_money_is_so(
+    tmp_path: Path, changes: dict[str, str], options: Any, reasons: list[str | None], said: str | None, left: str | None
+) -> None:
+    found = saidao.plan(write_case(tmp_path, rules=NO_RULES, **changes), **options)
+    overview = Overview(found)
+    told = {row["track"]: row["reason"] for row in overview.tracks}
+    assert [told[track] for track in "abc"] == reasons
+    brief = Brief(overview, "en")
+    assert said is None or said in brief.proposal.replace("[[", "").replace("]]", "")
+    assert left is None or left in brief._left_out()
+    for lang, twice in (("en", ".."), ("zh", "。。")):
+        assert twice not in Brief(overview, lang).amount
 
 
 def test_names_never_ids(plan: Plan, zh: Document) -> None:
