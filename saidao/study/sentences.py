@@ -17,7 +17,7 @@ from .names import is_scheme, measure_name, measure_title, method_name, place_na
 from .record import check_command
 
 MOST_SUSPICIOUS = 3
-"""Suspicious things that are told in full where no command lists them: of a case that came by upload."""
+"""Suspicious things that are told in full where no command lists them: on the page, of a case that came by upload."""
 LEVEL = 1e-12
 """Weights that differ by less are equal."""
 MOST_CHANGES = 4
@@ -76,15 +76,19 @@ def closed(plan: PlanFigures) -> str:
     return f"{plan.closed_share:.1%}" if plan.weighted_gap else "–"
 
 
-def suspicious(case: Case, lang: str) -> list[str]:
-    """Say how many things in a case look suspicious, and what lists them: one sentence, or none where nothing does."""
+def suspicious(case: Case, lang: str, *, by_command: bool = True) -> list[str]:
+    """Say how many things in a case look suspicious, and what lists them: one sentence, or none where nothing does.
+
+    Without a command, or where none is to be named (in a browser), the first of them are told themselves.
+    """
     number = len(case.warnings)
     if not number:
         return []
-    command = check_command(case)
+    command = check_command(case) if by_command else None
     if command is None:
         told = (" " if lang == "en" else "").join(problem.text(lang) for problem in case.warnings[:MOST_SUSPICIOUS])
-        return [say("suspicions.told", lang, number=number, told=told)]
+        key = "suspicions.told" if number <= MOST_SUSPICIOUS else "suspicions.first"
+        return [say(key, lang, number=number, told=told)]
     return [say("suspicion" if number == 1 else "suspicions", lang, number=number, command=command)]
 
 

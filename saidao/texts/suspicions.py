@@ -8,8 +8,12 @@ SUSPICIONS: dict[str, tuple[str, str]] = {
         "本案例有 {number} 处可疑输入；用 `{command}` 查看。",
     ),
     "suspicions.told": (
-        "Suspicious in this case ({number}; the first of them are told here). {told}",
-        "本案例可疑输入 {number} 处（以下为前几处）。{told}",
+        "{number:thing in this case looks/things in this case look} suspicious. {told}",
+        "本案例有 {number} 处可疑输入。{told}",
+    ),
+    "suspicions.first": (
+        "{number:thing in this case looks/things in this case look} suspicious, first of all: {told}",
+        "本案例有 {number} 处可疑输入，以下为前几处。{told}",
     ),
     "suspicion": (
         "One thing in this case looks suspicious; `{command}` tells it.",

@@ -43,7 +43,7 @@ class Results(Context):
     @property
     def notes(self) -> list[str]:
         """What else has to be said of the plan."""
-        notes = suspicious(self.case, self.lang)
+        notes = suspicious(self.case, self.lang, by_command=False)
         if guessed := self.case.imputed:
             cells = say("list", self.lang).join(f"{r['track']}/{r['factor']} {r['value']:.4g}" for r in guessed)
             notes.append(self.say("imputed", imputation=guessed[0]["imputation"], cells=cells))
