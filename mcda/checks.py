@@ -47,7 +47,7 @@ def compared(count: int, where: str) -> None:
         )
 
 
-def matrix(data: Table, gaps: bool = False) -> tuple[Array, RowLabels, Labels]:
+def matrix(data: Table, gaps: bool = False, name: str = "matrix") -> tuple[Array, RowLabels, Labels]:
     """Return a finite (m, n) matrix with the labels of its rows and columns; m and n are at least 1.
 
     With *gaps* it may hold nan, a missing score. It may be the caller's own array, not a copy of it: read it, and keep
@@ -57,14 +57,14 @@ def matrix(data: Table, gaps: bool = False) -> tuple[Array, RowLabels, Labels]:
     if values is None:
         raise InputError(
             "matrix_type",
-            "matrix",
+            name,
             "something that is not a table of numbers",
             "a two-dimensional array of numbers",
         )
     if values.ndim != 2 or 0 in values.shape:
         raise InputError(
             "matrix_shape",
-            "matrix",
+            name,
             f"shape {values.shape}",
             "alternatives x criteria, at least 1 x 1",
         )
@@ -78,7 +78,7 @@ def matrix(data: Table, gaps: bool = False) -> tuple[Array, RowLabels, Labels]:
         finite = np.isfinite(values[i, j])
         raise InputError(
             "matrix_value",
-            f"matrix, row {rows[i]!r}, column {columns[j]!r}",
+            f"{name}, row {rows[i]!r}, column {columns[j]!r}",
             str(values[i, j]),
             f"0, or a size from {1 / LARGEST:g} to {LARGEST:g}" if finite else "a finite number",
             "Choose another unit for the criterion."
@@ -164,19 +164,19 @@ def within(
     return values
 
 
-def shares(weights: Any, columns: Labels) -> tuple[Array, Array]:
+def shares(weights: Any, columns: Labels, name: str = "weights") -> tuple[Array, Array]:
     """Return weights as shares that sum to 1, and the weights as given."""
-    given = vector("weights", weights, columns, "weights")
+    given = vector(name, weights, columns, "weights")
     bad = np.flatnonzero(unfit(given) | (given < 0))
     if bad.size:
         raise InputError(
             "weight_value",
-            f"weights, criterion {columns[bad[0]]!r}",
+            f"{name}, criterion {columns[bad[0]]!r}",
             str(given[bad[0]]),
             A_WEIGHT,
         )
     if not given.any():
-        raise InputError("weights_sum", "weights", "the sum 0", "a positive sum")
+        raise InputError("weights_sum", name, "the sum 0", "a positive sum")
     return given / given.sum(), given
 
 

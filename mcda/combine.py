@@ -13,7 +13,7 @@ from . import checks
 from .brief import Brief
 from .combination import Combination
 from .errors import InputError
-from .labels import ByCriterion, Labels, Table, as_floats, as_list
+from .labels import ByCriterion, Labels, Table, as_floats, as_list, as_switch
 from .normalisation.minmax import minmax
 from .registry import Array, find, schemes
 from .results import Weights
@@ -198,6 +198,7 @@ def combine(
     ([0.0, 1.0], [-0.679, 1.679])
     """
     merge = find("rule", COMBINATIONS, rule)
+    normalised, bounded = as_switch("normalised", normalised), as_switch("bounded", bounded)
     names, given = _named(weights)
     columns = _columns(given, criteria)
     stacked = np.array([checks.shares(each, columns)[0] for each in given])

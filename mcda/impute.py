@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .errors import InputError
+from .labels import as_array
 from .registry import Array, find
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def impute(matrix: Array, signs: Array, name: ImputationName) -> Array:
     [[1.0, 5.0], [3.0, 6.0], [2.0, 7.0]]
     """
     way = find("imputation", IMPUTATIONS, name)
+    matrix, signs = as_array("matrix", matrix, 2), as_array("signs", signs, 1)
     missing = np.isnan(matrix)
     empty = np.flatnonzero(missing.all(axis=0))
     if empty.size:

@@ -73,6 +73,25 @@ def as_list(name: str, given: Iterable[T], expected: str) -> list[T]:
         raise InputError("option_value", name, repr(given), expected) from None
 
 
+def as_switch(name: str, given: bool) -> bool:
+    """Return a truth value, numpy's too.
+
+    >>> as_switch("scaled", np.True_)
+    True
+    """
+    if not isinstance(given, bool | np.bool_):
+        raise InputError("option_value", name, repr(given), "True or False")
+    return bool(given)
+
+
+def as_array(name: str, given: Any, *axes: int) -> NDArray[np.float64]:
+    """Return an array of floats with one of these numbers of axes."""
+    values = given if isinstance(given, np.ndarray) and given.dtype == float else as_floats(given)
+    if values is None or values.ndim not in axes:
+        raise InputError("option_value", name, repr(given), f"numbers in {' or '.join(map(str, axes))} axes")
+    return values
+
+
 def order(name: str, given: Iterable[Hashable], labels: Iterable[Hashable]) -> list[int]:
     """Return where each of *labels* stands among *given*, which hold the same labels, each once.
 

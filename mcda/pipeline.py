@@ -13,7 +13,7 @@ from . import checks, option_checks
 from .brief import Brief
 from .errors import InputError
 from .impute import IMPUTATIONS, impute
-from .labels import ByCriterion, Labels, Table
+from .labels import ByCriterion, Labels, Table, as_list
 from .normalisation.domain import need
 from .normalise import normalise
 from .ranges import Range
@@ -305,7 +305,7 @@ def _read_directions(directions: Any) -> Any:
         return directions
     if hasattr(directions, "to_dict"):
         return _read_directions(directions.to_dict())
-    return [_read_directions(each) for each in directions]
+    return [_read_directions(each) for each in as_list("directions", directions, "a direction for each criterion")]
 
 
 def _title(step: PipelineStep, lang: str) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .registry import Array, Better
+from .errors import InputError
+from .labels import as_array
+from .registry import Array, Better, find
 
 Ranks = NDArray[np.signedinteger[Any]]
 Sets = NDArray[np.uint64]
@@ -49,6 +51,10 @@ def competition_ranks(scores: Array, better: Better = "higher") -> Ranks:
     >>> competition_ranks(np.array([0.2, 0.9, 0.9, 0.1]), better="lower").tolist()
     [2, 3, 3, 1]
     """
+    find("better", {"higher": None, "lower": None}, better)
+    scores = as_array("scores", scores, 1, 2)
+    if not len(scores):
+        raise InputError("option_value", "scores", "no alternative", "one at least")
     if scores.ndim == 1:
         return _by_sorting(scores[:, None], better)[:, 0]
     if len(scores) > FEW:

@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import checks, option_checks
 from ..errors import InputError
-from ..labels import ByCriterion, Labels, Table, as_list
+from ..labels import ByCriterion, Labels, Table, as_list, as_switch
 from ..registry import Array, find
 from ..results import Weights
 from ..tabular import Tabular, frame
@@ -111,7 +111,7 @@ def coupling(
     >>> coupling([[0.5, 0.4], [0.6, 0.4]], formula="corrected").coordination.round(4).tolist()
     [0.6179, 0.6043]
     """
-    u, rows, columns = checks.matrix(systems)
+    u, rows, columns = checks.matrix(systems, name="systems")
     find("formula", dict.fromkeys(FORMULAE, True), formula)
     n = len(columns)
     if n < 2:
@@ -200,7 +200,8 @@ def obstacles(
     >>> obstacles([[0.5, 0.9]], [0.5, 0.5]).array.round(3).tolist()
     [[0.833, 0.167]]
     """
-    z, rows, columns = checks.matrix(levels)
+    share = as_switch("share", share)
+    z, rows, columns = checks.matrix(levels, name="levels")
     outside = np.argwhere((z < 0) | (z > 1))
     if outside.size:
         i, j = outside[0]

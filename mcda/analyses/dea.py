@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .. import checks, option_checks
 from ..errors import InputError
-from ..labels import Labels, Table, as_list
+from ..labels import Labels, Table, as_list, as_switch
 from ..linear_programs import maximise_by_columns
 from ..registry import Array, find
 from ..tabular import Tabular, frame
@@ -111,8 +111,9 @@ def dea(
     >>> dea([[2], [4]], [[1], [1]]).array.tolist()
     [1.0, 0.5]
     """
-    x, units, _ = checks.matrix(inputs)
-    y, others, columns = checks.matrix(outputs)
+    leave_out = as_switch("leave_out", leave_out)
+    x, units, _ = checks.matrix(inputs, name="inputs")
+    y, others, columns = checks.matrix(outputs, name="outputs")
     for name, chosen, known in (
         ("model", model, ("radial", "sbm")),
         ("returns", returns, ("constant", "variable")),

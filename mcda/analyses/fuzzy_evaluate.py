@@ -9,7 +9,7 @@ import numpy as np
 
 from .. import checks
 from ..errors import InputError
-from ..labels import ByCriterion, Labels, Table
+from ..labels import ByCriterion, Labels, Table, as_switch
 from ..ranking.fuzzy_evaluation import OPERATORS, combine
 from ..registry import Array, find
 from ..results import Weights
@@ -85,7 +85,8 @@ def fuzzy_evaluate(
     >>> fuzzy_evaluate([[0.8, 0.1, 0.1], [0.6, 0.2, 0.2]], [0.5, 0.5]).array.round(3).tolist()
     [0.7, 0.15, 0.15]
     """
-    r, rows, grades = checks.matrix(memberships)
+    scaled = as_switch("scaled", scaled)
+    r, rows, grades = checks.matrix(memberships, name="memberships")
     find("operator", dict.fromkeys(OPERATORS, True), operator)
     if ((r < 0) | (r > 1)).any():
         i, j = np.argwhere((r < 0) | (r > 1))[0]

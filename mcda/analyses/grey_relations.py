@@ -93,7 +93,7 @@ def grey_relations(
     >>> grey_relations([1, 2, 3], [[2, 4, 6], [3, 2, 1]]).degree_array.round(3).tolist()
     [1.0, 0.611]
     """
-    values, rows, places = checks.matrix(sequences)
+    values, rows, places = checks.matrix(sequences, name="sequences")
     own = as_floats(by_label("reference", reference, places))
     if own is None or own.shape != (len(places),) or checks.unfit(own).any():
         raise InputError("option_shape", "reference", repr(reference), f"{len(places)} finite values, one a place")

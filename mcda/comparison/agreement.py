@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..labels import as_array
 from ..ranks import by_rank
 from ..registry import Array
 from .rankings import Measure, labelled_pairs, read_rankings
@@ -247,6 +248,7 @@ def two_way(ranks: Array) -> Array:
     >>> two_way(np.array([[[1.0], [2.0]], [[3.0], [4.0]]])).tolist()
     [[4.0, 1.0, 0.0]]
     """
+    ranks = as_array("ranks", ranks, 3)
     a, b, _ = ranks.shape
     mean = ranks.mean(axis=(0, 1))
     row, column = ranks.mean(axis=1), ranks.mean(axis=0)
@@ -275,9 +277,13 @@ def largest_block(computed: NDArray[np.bool_]) -> tuple[list[int], list[int]]:
     >>> largest_block(np.array([[True, True, True], [True, False, True]]))
     ([0, 1], [0, 2])
     """
-    rows = [frozenset(np.flatnonzero(row).tolist()) for row in computed]
+    rows = [frozenset(np.flatnonzero(row).tolist()) for row in as_array("computed", computed, 2)]
     meets: dict[frozenset[int], None] = {}
     for row in dict.fromkeys(rows):
         meets |= dict.fromkeys([row, *(row & other for other in meets)])
     blocks = [([i for i, row in enumerate(rows) if row >= columns], sorted(columns)) for columns in meets]
-    return max(blocks, key=lambda block: (min(len(block[0]), len(block[1])) > 1, len(block[0]) * len(block[1])))
+    return max(
+        blocks,
+        default=([], []),
+        key=lambda block: (min(len(block[0]), len(block[1])) > 1, len(block[0]) * len(block[1])),
+    )

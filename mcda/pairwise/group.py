@@ -10,6 +10,7 @@ import numpy as np
 
 from ..checks import Labels, shares
 from ..errors import InputError
+from ..labels import as_list
 from ..registry import Array, find
 from ..tabular import Tabular, frame, series
 from .matrix import aligned, reciprocal_matrix
@@ -222,11 +223,15 @@ def ahp_group(
     >>> ahp_group({"ann": [[1, 2], [1/2, 1]], "bob": [[1, 8], [1/8, 1]]}).values.round(3).tolist()
     [0.8, 0.2]
     """
-    given = dict(pairwise) if isinstance(pairwise, Mapping) else dict(enumerate(pairwise))
+    given = (
+        dict(pairwise)
+        if isinstance(pairwise, Mapping)
+        else dict(enumerate(as_list("pairwise", pairwise, "a matrix a judge")))
+    )
     if not given:
         raise InputError("judges_none", "pairwise", "no judge", "a matrix a judge")
     judges: Labels = tuple(given)
-    v, _ = shares(np.ones(len(judges)) if judge_weights is None else judge_weights, judges)
+    v, _ = shares(np.ones(len(judges)) if judge_weights is None else judge_weights, judges, "judge_weights")
     checked = []
     labels: Labels = ()
     for judge, value in given.items():

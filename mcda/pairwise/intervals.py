@@ -131,7 +131,7 @@ def ahp_intervals(
     """
     low, labels = square(lower, "lower")
     high, others = square(upper, "upper")
-    labels = others if labels == tuple(range(len(labels))) else labels
+    labels = others if labels == tuple(range(len(others))) else labels
     high = aligned("upper", high, others, labels)
     with np.errstate(divide="ignore", invalid="ignore"):  # bounds of 0 are told below
         low, high = np.where(np.isnan(low), 1.0 / high.T, low), np.where(np.isnan(high), 1.0 / low.T, high)

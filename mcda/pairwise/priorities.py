@@ -183,7 +183,9 @@ def prioritise(
 ) -> Priorities:
     """Return the priorities of a checked matrix, nan where a judgement is missing."""
     weigh = find("method", PRIORITISATIONS, method)
-    full = completed(a, missing or ("least_lambda" if method == "eigenvector" else "least_squares"))
+    full = completed(
+        a, ("least_lambda" if method == "eigenvector" else "least_squares") if missing is None else missing
+    )
     w = weigh(full)
     return Priorities(labels, w, consistency(full, w, random_index), method, full, missing_pairs(a))
 

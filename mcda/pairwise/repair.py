@@ -11,6 +11,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..labels import Table
+from ..option_checks import above_number, whole
 from ..registry import Array
 from ..tabular import Record, Tabular, frame
 from .completion import Places, perron
@@ -145,9 +146,8 @@ def ahp_repair(
     >>> [(c.criterion, c.over, round(c.value, 2), round(c.to, 2)) for c in found.changes]
     [(0, 3, 0.33, 8.0)]
     """
-    if not below > 0:
-        raise InputError("option_range", "option below", repr(below), "a number above 0")
-    return repair(ahp(pairwise, "eigenvector", random_index), below, sets)
+    below = above_number("below", below, ())
+    return repair(ahp(pairwise, "eigenvector", random_index), below, whole("sets", sets, 1))
 
 
 def repair(found: Priorities, below: float = ACCEPTABLE, sets: int = SETS) -> Repair:

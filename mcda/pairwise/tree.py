@@ -130,6 +130,9 @@ def ahp_tree(
     >>> ahp_tree({"goal": goal, "quality": quality}).values.round(3).to_dict()
     {'cost': 0.75, 'safe': 0.2, 'neat': 0.05}
     """
+    for name, held in (("pairwise", pairwise), ("judge_weights", {} if judge_weights is None else judge_weights)):
+        if not isinstance(held, Mapping):
+            raise InputError("option_value", name, repr(held), "what is given, by name")
     nodes = {}
     for node, given in pairwise.items():
         several = isinstance(given, Mapping)

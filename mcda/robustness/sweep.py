@@ -108,7 +108,7 @@ def rank_sweep(
     """
     find("way", dict.fromkeys(WAYS, True), way)
     problem = formulate(matrix, directions, method, options)
-    first, second = (checks.shares(each, problem.criteria)[0] for each in (one, other))
+    first, second = (checks.shares(w, problem.criteria, name)[0] for name, w in (("one", one), ("other", other)))
     if way == "geometric" and not (first * second > 0).all():
         raise InputError("combination_zero", "weights", "a weight of 0, which would veto the criterion", "none of 0")
 

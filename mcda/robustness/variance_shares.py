@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import InputError
-from ..labels import Labels, as_floats, as_list
+from ..labels import Labels, as_floats, as_list, as_switch
 from ..option_checks import whole
 from ..registry import Array
 from ..tabular import Tabular, frame
@@ -180,6 +180,8 @@ def sobol(
     >>> sobol(lambda x: x[:, 0] + 0 * x[:, 1], 2).total.round(1).tolist()
     [1.0, 0.0]
     """
+    if not callable(function):
+        raise InputError("option_value", "function", repr(function), "a function of the points")
     ends = dict(factors) if isinstance(factors, Mapping) else _unit_intervals(factors)
     d, intervals = len(ends), as_floats(list(ends.values()))
     if d == 0 or intervals is None or intervals.shape != (d, 2) or not np.isfinite(intervals).all():
@@ -244,6 +246,7 @@ def variance_parts(
     >>> {part: round(share, 3) for part, share in variance_parts([[0, 0], [0, 4]]).items()}
     {(0,): 0.333, (1,): 0.333, (0, 1): 0.333}
     """
+    answers = as_switch("answers", answers)
     y, labels = _answers(outputs, factors, last=int(answers))
     y = y if answers else y[..., None]
     d = y.ndim - 1

@@ -185,6 +185,7 @@ def region(criteria: Labels, statements: Iterable[str]) -> Region:
     >>> region(("a", "b"), ["a >= b"]).vertices.tolist()
     [[1.0, 0.0], [0.5, 0.5]]
     """
+    criteria = tuple(as_list("criteria", criteria, "a name for each criterion"))
     rows, least = [], []
     expected = "statements about the criteria, each a text"
     listed = (statements,) if isinstance(statements, str) else tuple(as_list("weights", statements, expected))

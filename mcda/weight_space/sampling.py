@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from ..labels import Labels
+from ..errors import InputError
+from ..labels import Labels, as_list
 from ..option_checks import whole
 from ..registry import Array
 from . import polytope
@@ -59,6 +60,9 @@ def sample(criteria: Labels, samples: int, seed: int, statements: Iterable[str] 
     """
     samples = whole("samples", samples, 1, MOST, "samples")
     rng = np.random.default_rng(whole("seed", seed, 0, code="seed"))
+    criteria = tuple(as_list("criteria", criteria, "a name for each criterion"))
+    if not criteria:
+        raise InputError("option_value", "criteria", "no name", "one at least")
     part = statements if isinstance(statements, Region) else region(criteria, statements)
     if not len(part.rows):
         return simplex(len(criteria), samples, rng)

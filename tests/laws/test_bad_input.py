@@ -49,6 +49,11 @@ WILD: list[Callable[[], Any]] = [
     object,
 ]
 """Made anew for every call: a generator is read once."""
+PAIRWISE = [[1, 2], [0.5, 1]]
+OF_RANKINGS: list[Callable[..., Any]] = [
+    *(mcda.borda, mcda.copeland, mcda.kemeny, mcda.kendall_tau_b, mcda.mean_places),
+    *(mcda.spearman, mcda.weighted_spearman, mcda.ws),
+]
 ENTRIES: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (mcda.combine, {"weights": [[0.5, 0.5], [0.2, 0.8]], "rule": "linear", "shares": None, "subjective": None}),
     (mcda.combine, {"weights": [[0.5, 0.5], [0.2, 0.8]], "rule": "deviation", "matrix": [[1, 2], [3, 1]]}),
@@ -58,7 +63,8 @@ ENTRIES: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (mcda.fuzzy_evaluate, {"memberships": [[0.5, 0.5]], "weights": [1], "operator": "product_sum"}),
     (
         mcda.grey_relations,
-        {"reference": [1, 2], "sequences": [[1, 2]], "scaling": "initial", "rho": 0.5, "weights": None},
+        {"reference": [1, 2], "sequences": [[1, 2]], "scaling": "initial", "rho": 0.5, "weights": None}
+        | {"directions": "max"},
     ),
     (mcda.gaia, {"matrix": MATRIX, "weights": [1, 1, 1], "directions": "max"}),
     (mcda.dea, {"inputs": [[1], [2]], "outputs": [[1], [2]], "model": "sbm", "orientation": "none", "undesirable": ()}),
@@ -80,8 +86,81 @@ ENTRIES: list[tuple[Callable[..., Any], dict[str, Any]]] = [
         {"matrix": MATRIX, "weights": [1, 1, 1], "directions": "max", "method": "wsm", "normalisation": "minmax"},
     ),
     (mcda.weigh, {"matrix": MATRIX, "directions": "max", "scheme": "entropy", "criteria": None}),
-    (mcda.normalise, {"matrix": MATRIX, "directions": "max", "method": "minmax"}),
+    (mcda.normalise, {"matrix": MATRIX, "directions": "max", "normalisation": "minmax"}),
+    (
+        mcda.combine,
+        {
+            "weights": [[0.5, 0.5], [0.2, 0.8]],
+            "rule": "deviation",
+            "matrix": [[1, 2], [3, 1]],
+            "directions": "max",
+            "normalised": False,
+            "bounded": True,
+            "criteria": None,
+        },
+    ),
+    (mcda.fuzzy_evaluate, {"memberships": [[0.5, 0.5]], "weights": [1], "scaled": True}),
+    (mcda.obstacles, {"levels": [[0.5, 0.4]], "weights": [1, 1], "share": True}),
+    (mcda.dea, {"inputs": [[1], [2]], "outputs": [[1], [2]], "returns": "constant", "leave_out": False}),
+    (mcda.uta, {"matrix": [[3, 1], [2, 2]], "ranks": [1, 2], "breaks": [[1, 3], [1, 3]], "errors": "uta"}),
+    (mcda.variance_parts, {"outputs": [[1, 2], [3, 4]], "answers": False}),
+    (mcda.court_pairwise, {"pairwise": [[1, 2], [0.5, 1]], "ratio": "0.1", "lambda_max": None}),
+    (
+        mcda.smaa,
+        {"matrix": [[1, 2], [2, 1]], "directions": "max", "method": "wsm", "samples": 9, "weights": None}
+        | dict.fromkeys(("low", "high", "spread")),
+    ),
+    (mcda.ahp, {"pairwise": PAIRWISE, "method": "eigenvector", "random_index": "saaty", "missing": None}),
+    (
+        mcda.ahp_group,
+        {"pairwise": [PAIRWISE] * 2, "judge_weights": None, "aggregation": "aij", "method": "eigenvector"}
+        | {"random_index": "saaty", "missing": None},
+    ),
+    (
+        mcda.ahp_tree,
+        {"pairwise": {"goal": PAIRWISE}, "judge_weights": None, "aggregation": "aij", "method": "eigenvector"}
+        | {"random_index": "saaty", "missing": None},
+    ),
+    (mcda.ahp_intervals, {"lower": PAIRWISE, "upper": PAIRWISE}),
+    (mcda.ahp_repair, {"pairwise": PAIRWISE, "below": 0.1, "random_index": "saaty", "sets": 100}),
+    (mcda.reciprocal_matrix, {"pairwise": PAIRWISE}),
+    (mcda.compare, {"matrix": MATRIX, "directions": "max", "weights": ["equal"], "methods": ["wsm"]}),
+    (mcda.competition_ranks, {"scores": np.array([1.0, 2.0]), "better": "higher"}),
+    (mcda.court, {"matrix": MATRIX[:2], "directions": "max", "scores": None, "ranks": [1, 2], "weights": [1, 1, 1]}),
+    (mcda.dependence, {"matrix": MATRIX, "weights": [1, 1, 1], "directions": "max"}),
+    (mcda.from_pymcdm, {"method": None}),
+    (mcda.from_skcriteria, {"given": None}),
+    (mcda.impute, {"matrix": np.array(MATRIX), "signs": np.ones(3), "name": "mean"}),
+    (mcda.largest_block, {"computed": np.ones((2, 2), dtype=bool)}),
+    (mcda.two_way, {"ranks": np.ones((2, 2, 2))}),
+    *((one, {"rankings": [[1, 2, 3], [1, 3, 2]]}) for one in OF_RANKINGS),
+    (mcda.read_rankings, {"given": [[1, 2, 3], [1, 3, 2]]}),
+    (mcda.pipeline, {"directions": "max", "rank": "wsm"}),
+    (mcda.rank_many, {"matrix": MATRIX, "weights": [[1, 1, 1]], "directions": "max", "method": "wsm"}),
+    (mcda.rank_reversals, {"matrix": MATRIX, "weights": [1, 1, 1], "directions": "max", "method": "wsm"}),
+    (mcda.stability, {"matrix": MATRIX, "weights": [1, 1, 1], "directions": "max", "method": "wsm"}),
+    (
+        mcda.rank_sweep,
+        {"matrix": MATRIX, "one": [1, 1, 1], "other": [1, 2, 3], "directions": "max", "method": "wsm", "way": "linear"},
+    ),
+    (mcda.region, {"criteria": ("a", "b"), "statements": ["a >= b"]}),
+    (mcda.sample, {"criteria": ("a", "b"), "samples": 9, "seed": 0, "statements": ["a >= b"]}),
+    (mcda.to_pymcdm, {"method": "spotis", "matrix": MATRIX}),
+    (mcda.to_skcriteria, {"given": MATRIX, "weights": [1, 1, 1], "directions": "max"}),
 ]
+NOTHING_TO_TELL = {"methods", "schemes", "normalisations"}
+"""Functions that take nothing."""
+CALLED = {
+    ("impute", "name"): "imputation",
+    ("from_skcriteria", "given"): "matrix",
+    ("to_skcriteria", "given"): "matrix",
+    ("read_rankings", "given"): "rankings",
+    ("court_pairwise", "lambda_max"): "ratio",
+    ("region", "statements"): "weights",
+    ("sample", "statements"): "weights",
+    ("smaa", "region"): "weights",
+}
+"""Arguments whose errors go by another name: of what they are statements about, or of what is found in them."""
 
 
 def told(call: Callable[[], Any]) -> Any:
@@ -105,6 +184,19 @@ def test_functions(number: int) -> None:
             continue
         for make in WILD:
             assert finite(told(lambda: function(**{**usual, name: make()})))  # noqa: B023
+        with pytest.raises(mcda.InputError, match=CALLED.get((function.__name__, name), name)):
+            function(**{**usual, name: object()})
+
+
+def test_every_public_function_is_tried_with_every_argument() -> None:
+    tried: dict[str, set[str]] = {name: set() for name in NOTHING_TO_TELL}
+    for function, usual in ENTRIES:
+        tried.setdefault(function.__name__, set()).update(usual)
+    public = {name: one for name in mcda.__all__ if inspect.isfunction(one := getattr(mcda, name))}
+    assert not set(public) - set(tried)
+    for name, one in public.items():
+        takes = inspect.signature(one).parameters.values()
+        assert not {p.name for p in takes if p.kind is not p.VAR_KEYWORD} - tried[name] - {"labels"}, name
 
 
 def options() -> Iterator[tuple[str, str, str]]:
