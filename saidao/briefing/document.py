@@ -22,7 +22,7 @@ from ..study.solving import SolverOptions
 from ..texts.numbers import NOTHING, Scale, met, points, scale, sum_of_money
 from ..texts.say import say
 from . import sentences
-from .overview import LONGEST, Overview
+from .overview import LONGEST, NONE, Overview
 
 Form = Literal["brief", "request", "memo"]
 FORMS: tuple[Form, ...] = ("brief", "request", "memo")
@@ -229,26 +229,36 @@ class Brief:
         return self.say("brief.heading", number=told, text=self.say(f"brief.h.{key}"))
 
     @property
+    def _least(self) -> bool:
+        """Whether the objective is to reach a share with the least."""
+        return "share" in self.plan.settings.aim.takes
+
+    @property
     def proposal(self) -> str:
         """What is proposed, in a paragraph."""
         found = self.overview
         if not found.measures or not self.plan.weighted_gap:
             return " ".join(sentences.lead(found, self.lang))
-        listed = [f"{self._amount(name, amount)}" for name, amount in found.budget.items() if amount > 0]
+        amounts_of = found.spent if self._least else found.budget
+        listed = [self._amount(name, amount) for name, amount in amounts_of.items() if amount > 0]
         names = self.plan.case.names(Track, self.lang)
         amounts = sentences.track_money(found, self._track_scale)
         paid = [one for one in zip(found.tracks, amounts, strict=True) if one[0]["amount"] > 0][:3]
         most = [self.say("brief.track", track=names[row["track"]], money=self.money(amount)) for row, amount in paid]
+        saved = self.plan.settings.save or found.money.resource
         told = {
             "budgets": sentences.listed(listed, self.lang),
+            "spend": sentences.listed(listed, self.lang),
+            "saved": found.resources[saved].name(self.lang),
             "funded": len(found.measures),
             "measures": len(self.plan.case.rows(Measure)),
             "tracks": len(found.served),
             "share": self.plan.closed_share,
         }
-        said = self.say("brief.proposal", **told)
+        between = "" if self.lang == "zh" else " "
+        asked = sentences.lead(found, self.lang)[1:]  # what the objective asked for beyond most
+        said = between.join([self.say("brief.proposal_reach" if self._least else "brief.proposal", **told), *asked])
         if (closed := self.plan.closed_range) is not None:
-            between = "" if self.lang == "zh" else " "
             said += between + self.say("lead.range", low=closed.low, high=closed.high)
         return said + (self.say("brief.most", tracks=sentences.listed(most, self.lang)) if most else "")
 
@@ -414,7 +424,8 @@ class Brief:
     def risks(self) -> Iterator[str]:
         """Yield what is firm, what is to be feared, what just missed, and what the data are."""
         found = self.overview
-        yield self.say("brief.firm", said=sentences.firmness(found, self.lang))
+        if not self._least:  # of the least spend nothing else was compared
+            yield self.say("brief.firm", said=sentences.firmness(found, self.lang))
         if (decides := self.decides()) is not None:
             yield decides
         if self._halved is not None and found.measures:
@@ -475,9 +486,11 @@ class Brief:
         for rule in rules:
             yield self.say("brief.decide.rule", rule=rule)
         stances = self.overview.in_time("stances", lambda: self.plan.stances) or []
-        other = next((row for row in stances if row["left_out"] is None and row["moved"]), None)
+        money = self.overview.money.resource
+        told = [row for row in stances if row["left_out"] is None]
+        moves = ((row, (row["moved"] or {}).get(money, 0.0)) for row in told)
+        other, moved = next((one for one in moves if one[1] > NONE * self.overview.budget[money]), (None, 0.0))
         if other is not None:
-            moved = other["moved"].get(self.overview.money.resource, 0.0)
             yield self.say(
                 "brief.decide.stance",
                 now=self.say(f"stance.{self.plan.settings.stance}"),

@@ -183,6 +183,13 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "在 {budgets}的约束下，建议从 {measures} 项备选措施中安排 [[{funded} 项]]，投向 [[{tracks} 条赛道]]，"
         "预计补齐各赛道短板（按权重计）的 [[{share:.1%}]]。",
     ),
+    "brief.proposal_reach": (
+        "To close [[{share:.1%}]] of the gap of the tracks, weighted by importance, takes {spend}: fund "
+        "[[{funded} of {measures:proposed measure/proposed measures}]] in [[{tracks:track/tracks}]]. No plan that "
+        "closes as much takes less {saved}.",
+        "补齐各赛道短板（按权重计）的 [[{share:.1%}]]，需 {spend}：建议从 {measures} 项备选措施中安排 "
+        "[[{funded} 项]]，投向 [[{tracks} 条赛道]]。补齐同样多的任何方案，所需{saved}都不会更少。",
+    ),
     "brief.most": (" Most money goes to {tracks}.", "资金最多的是{tracks}。"),
     "brief.track": ("{track} ({money})", "{track} {money}"),
     "brief.total": ("Total", "合计"),

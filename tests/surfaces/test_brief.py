@@ -246,6 +246,31 @@ def test_why_a_track_gets_no_money_is_so(
         assert twice not in Brief(overview, lang).amount
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (
+            {"objective": "reach=0.2"},
+            "To close 20.0% of the gap of the tracks, weighted by importance, takes",
+        ),
+        ({"objective": "reach=0.2", "save": "land"}, "No plan that closes as much takes less Land."),
+        ({"objective": "maxmin"}, "Even the weakest track closes"),
+        ({"objective": "robust"}, "Whichever of"),
+        ({}, "With 10 M of Funds"),
+    ],
+)
+def test_the_proposal_says_what_was_asked_for(tmp_path: Path, options: Any, said: str) -> None:
+    found = saidao.plan(write_case(tmp_path, rules=NO_RULES), **options)
+    brief = Brief(Overview(found), "en")
+    told = brief.proposal.replace("[[", "").replace("]]", "")
+    assert said in told
+    spent = next(row["used"] for row in found.resources if row["resource"] == "funds")
+    assert (f"{brief.money(spent)} of Funds" in told) or "reach" not in str(options)
+    for row in found.stances:  # a stance under which no money moves is not to be decided
+        if not row["moved"] or not row["moved"]["funds"]:
+            assert not any("0 M would move" in one for one in brief.decisions())
+
+
 def test_names_never_ids(plan: Plan, zh: Document) -> None:
     text = html(zh).partition("<body")[2]
     ids = {*plan.case.track_ids, *(m.measure for m in plan.case.tables["measures"].rows)}  # type: ignore[attr-defined]
