@@ -11,6 +11,7 @@ import pytest
 
 import saidao
 from benchmarks import programmes
+from benchmarks.arrays import drawn
 from benchmarks.programmes import random_programme as large_programme
 from saidao.optimize import Allocation, Columns, Prices, Programme, allocate, build, certify, highs
 from saidao.optimize.after.many import Family, proved
@@ -19,10 +20,12 @@ from saidao.optimize.after.prices.ranging import shifted
 from saidao.optimize.deadline import OutOfTime, done_within
 from saidao.optimize.model.model import Model
 from saidao.optimize.model.objectives import Views, least_spend
-from saidao.optimize.model.programme import Application, Array, Requirement, Rule
+from saidao.optimize.model.programme import Application, Array, Index, Requirement, Rule
 from saidao.optimize.solve import solvers
 from saidao.optimize.solve.decomposition import price_search, split
+from saidao.optimize.solve.decomposition.blocks import Blocks
 from saidao.optimize.solve.decomposition.decompose import decomposed
+from saidao.optimize.solve.decomposition.together import Stated, stated
 from saidao.optimize.solve.faces import optimal_face
 from saidao.optimize.solve.lexicographic import InfeasibleProgramme
 from saidao.optimize.solve.passing import passed, start_from
@@ -306,6 +309,38 @@ def test_ten_thousand_tracks_need_no_pivots_of_the_whole(
     plan = allocate(programme, objective=objective, views=views)
     assert abs(plan.certificate.gap) <= 1e-9
     assert plan.certificate.primal_violation <= 1e-9
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("budgets", "rounds"), [(0.03, 1), (0.1, 1), (0.25, 1), (0.3, 0)])
+def test_prices_of_a_sample_are_steered_where_use_is_smooth(
+    budgets: float, rounds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those blocks that are solved together at first settle what is left, at any size.
+
+    Where budgets hardly bind, use jumps at price 0, of which no slope tells anything: what is free decides first.
+    """
+    monkeypatch.setattr(price_search, "SAMPLE", (300, 3000))
+    monkeypatch.setattr(price_search, "ACTIVE", (500, 3000))
+    steered, together = [], []
+    steer = price_search.PriceSearch._steered
+
+    def steering(search: price_search.PriceSearch, *given: Any) -> Array:
+        if not search.decided:
+            steered.append(given)
+        return steer(search, *given)
+
+    def stating(b: Blocks, blocks: Index, *given: Any, **named: Any) -> Stated:
+        if steered:
+            together.append(len(blocks))
+        return stated(b, blocks, *given, **named)
+
+    monkeypatch.setattr(price_search.PriceSearch, "_steered", steering)
+    monkeypatch.setattr(price_search, "stated", stating)
+    model, _ = drawn(10_000, budgets)
+    found = highs(model)
+    assert certify(model, found.x, found.row_dual).gap == pytest.approx(0.0, abs=1e-9)
+    assert len(steered) == len(together) == rounds
 
 
 def test_a_time_limit_stops_it() -> None:

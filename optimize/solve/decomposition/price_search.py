@@ -2,7 +2,8 @@
 
 1. A sample of the blocks tells whether price 0 can be right (`_found`).
 2. The sample is solved together with its share of what there is; its prices are tried on all blocks, and the shares
-   mended by what all use, while the bound falls (`_sampled`).
+   mended by what all use, while the bound falls (`_sampled`). No sample tells more than its blocks do one by one: the
+   use of all is smooth, and steps by its slope, learnt on the way, bring prices nearer (`_steered`).
 3. Those blocks that a small change of prices would alter are solved together, the others held, until what is shared
    fits (`_converged`). Prices that move by less than a block minds leave its basis optimal.
 4. Where very many blocks have several optima at some prices, what is free decides among these (`_solve_on_face`).
@@ -16,6 +17,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -57,9 +59,17 @@ FEW = 60
 FASTER = 2.0
 """How many times as many in the next round."""
 STEERED = 6
-"""Quasi-Newton's steps at most."""
+"""Quasi-Newton's steps at most from prices that are expected."""
 CLOSELY = 4e-3
 """Mismatch, relative to what is there, from which on there are none."""
+STEERED_ON = 10
+"""The same from prices of a sample, where all blocks were looked at anyhow."""
+SAMPLED = 2e-2
+"""Mismatch up to which a sample is asked for prices; from there on steps are quicker."""
+CLOSER = 1e-4
+"""Mismatch from which on there are no steps from these."""
+SMOOTH = 0.01
+"""Share of the blocks, beside one a shared row, that may have several optima for there to be any: else use jumps."""
 STRIDE = 0.5
 """Share of a price by which a step may change it."""
 
@@ -88,6 +98,13 @@ class Near:
 
     price: Array
     curvature: Array | None = None
+
+    def learn(self, step: Array, fell: Array) -> None:
+        """Take in by how much less was used after a step of the prices: Broyden, Fletcher, Goldfarb and Shanno."""
+        gain = float(step @ fell)
+        if self.curvature is not None and gain > 0:
+            bent = self.curvature @ step
+            self.curvature += np.outer(fell, fell) / gain - np.outer(bent, bent) / float(step @ bent)
 
 
 class PriceSearch:
@@ -148,7 +165,8 @@ class PriceSearch:
         b = self.blocks
         state = b.state
         if self.near is not None and len(live) > FEW:
-            price = self.near.price if b.balance.any() else self._steered(live, self.near)
+            b.gross, b.use = b.standing(live)
+            price = self.near.price if b.balance.any() else self._steered(live, self.near, STEERED, CLOSELY)
             return self._converged(live, price, FEW)
         if len(live) <= ACTIVE[0]:
             return self._all_together(np.flatnonzero(b.free))
@@ -259,6 +277,10 @@ class PriceSearch:
         least = np.where(price < -FREE, np.abs(use - b.low), np.maximum(b.low - use, 0.0))
         return float((np.maximum(most, least) / b.extent).max(initial=0.0))
 
+    def _tied(self, live: Index) -> int:
+        """How many blocks have several optima at the prices to which all were brought."""
+        return int(np.count_nonzero(self.blocks.state.slackness[live] <= TIED))
+
     def _near(self, live: Index) -> float:
         """Mismatch up to which prices are near enough for the blocks that are solved together to mend it."""
         return max(NEAR, NEARLY * ACTIVE[0] / len(live))
@@ -269,7 +291,9 @@ class PriceSearch:
         share, dear = len(sample) / len(live), np.full(len(b.low), DEAR)
         balances = np.flatnonzero(b.balance)
         best, least = np.zeros(len(b.low)), INF
-        near = self._near(live)
+        near, seen = self._near(live), list[tuple[Array, Array]]()
+        if not len(balances):
+            near = max(near, SAMPLED)
 
         def apart(some: Index) -> Array:
             """What some blocks use beyond their share: a balance has to make up for it, whatever the prices."""
@@ -287,6 +311,7 @@ class PriceSearch:
             found = of_sample.solved(b.end)
             price = found.price
             total = b.bring(live, price)
+            seen.append((price, b.use))
             b.state.x[b.parts.columns_of(balances)] = found.x[len(found.x) - len(balances) :] / share
             up, down = price > 0, price < 0
             bound = total + float(price[up] @ b.high[up]) + float(price[down] @ b.low[down])
@@ -296,28 +321,38 @@ class PriceSearch:
             if self._mismatch(price, b.use + b.uses(balances)) <= near:
                 break
             shift = b.uses(sample) - share * b.use
-        return best
+        b.bring(live, best)
+        if len(balances) or self._tied(live) > len(b.low) + SMOOTH * len(live):
+            return best
+        after = Near(best, self._curvature(best))
+        for (price, use), (following, used) in pairwise(seen):
+            after.learn(following - price, use - used)
+        return self._steered(live, after, STEERED_ON, CLOSER)
 
-    def _steered(self, live: Index, near: Near) -> Array:
-        """Bring the expected prices nearer to those at which what is used is what there is, by quasi-Newton's steps.
+    def _curvature(self, price: Array) -> Array:
+        """What is expected of the curvature before anything is known: with twice the price, nothing is used."""
+        return np.diag(np.maximum(self.blocks.amount, 1.0) / np.maximum(np.abs(price), self.blocks.light))
 
-        The bound is a convex function of the prices, of which what is left over is the slope; its curvature is learnt
-        by the formula of Broyden, Fletcher, Goldfarb and Shanno, and kept from one objective to the next.
+    def _steered(self, live: Index, near: Near, steps: int, closely: float) -> Array:
+        """Bring prices nearer to those at which what is used is what there is, by quasi-Newton's steps.
+
+        The bound is a convex function of the prices, of which what is left over is the slope; its curvature is learnt,
+        and kept from one objective to the next. There are no more *steps* where the mismatch is *closely* one.
         """
         b, price = self.blocks, near.price
-        b.gross, b.use = b.standing(live)
         b.bring(live, price)
         size = np.maximum(b.amount, 1.0)
         if near.curvature is None:
-            near.curvature = np.diag(size / np.maximum(np.abs(price), b.light))
+            near.curvature = self._curvature(price)
         best, least = price, INF
-        for _ in range(STEERED):
+        for _ in range(steps):
             there = np.where(price > 0, b.high, np.where(price < 0, b.low, np.clip(b.use, b.low, b.high)))
             over = b.use - there
             off = float((np.abs(over) / size).max(initial=0.0))
-            if off < least:
-                best, least = price, off
-            if off <= CLOSELY:
+            if not off < least:
+                break
+            best, least = price, off
+            if off <= closely:
                 break
             counts = np.flatnonzero((price != 0) | (over != 0))
             step = np.zeros(len(price))
@@ -329,10 +364,7 @@ class PriceSearch:
             )
             step, used = following - price, b.use
             b.bring(live, following)
-            fell = used - b.use
-            gain, bent = float(step @ fell), near.curvature @ step
-            if gain > 0:
-                near.curvature += np.outer(fell, fell) / gain - np.outer(bent, bent) / float(step @ bent)
+            near.learn(step, used - b.use)
             price = following
         if best is not price:
             b.bring(live, best)
@@ -353,7 +385,7 @@ class PriceSearch:
                 return self._alone(live, price)
             active = min(active, len(live))
             slack = state.slackness[live]
-            if not self.decided and np.count_nonzero(slack <= TIED) > TIES * ACTIVE[0]:
+            if not self.decided and self._tied(live) > TIES * ACTIVE[0]:
                 raise _Tied(price)
             order = np.argpartition(slack, active - 1)[:active]
             chosen = np.sort(live[order])
