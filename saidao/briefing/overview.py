@@ -153,7 +153,7 @@ class Overview:
                 else "unserved"
                 if track not in reached
                 else "uncounted"
-                if not counted[track]
+                if not counted[track] and not plan.worst_track_first
                 else "elsewhere"
                 if plan.allocation
                 else "beyond"

@@ -44,8 +44,7 @@ def lead(overview: Overview, lang: str) -> list[str]:
             **about,
         )
     ]
-    lifted = plan.solved.problem.worst_case
-    if lifted is not None and lifted.in_turn:
+    if plan.worst_track_first:
         worst = min((row["closed"] for row in plan.by_track if row["closed"] is not None), default=1.0)
         said.append(say("lead.worst", lang, share=worst))
     elif plan.views:

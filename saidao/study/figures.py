@@ -192,6 +192,12 @@ class PlanFigures(Brief):
         ]
 
     @property
+    def worst_track_first(self) -> bool:
+        """Whether tracks count by what closes of their own gap, whatever priority the ranking gives them."""
+        lifted = self.solved.problem.worst_case
+        return lifted is not None and lifted.in_turn
+
+    @property
     def price_unit(self) -> float:
         """What prices are told against: the weighted gap, so that they are shares of it, or 1 for other objectives."""
         return (self.weighted_gap or 1.0) if self.settings.aim.counts == "weighted_gap" else 1.0

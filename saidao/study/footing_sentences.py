@@ -26,6 +26,8 @@ def ranking_text(plan: PlanFigures, lang: str = "en") -> list[str]:
     ends = priority_ends(plan.problem)
     if stance == "even" or ends is None:
         first = say("footing.even" if stance == "even" else "footing.alike", lang)
+    elif plan.worst_track_first:
+        first = say("footing.fair", lang, stance=say(f"value.stance.{stance}", lang))
     else:
         names = plan.case.names(Track, lang)
         (most, high), (least, low) = ends

@@ -112,8 +112,7 @@ def _asked(plan: PlanFigures, lang: str) -> list[str]:
     if "share" in plan.settings.aim.takes:
         return [say("answer.reached", lang, **about, spend=_spend(plan, lang))]
     found = say("answer.bought", lang, **about, budgets=_budgets(plan, lang))
-    lifted = plan.solved.problem.worst_case
-    if lifted is not None and lifted.in_turn:
+    if plan.worst_track_first:
         worst = min((row["closed"] for row in plan.by_track if row["closed"] is not None), default=1.0)
         return [say("answer.worst_track", lang, worst=worst), found]
     if plan.views:

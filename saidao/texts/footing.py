@@ -20,6 +20,11 @@ FOOTING: dict[str, tuple[str, str]] = {
         "The ranking does not touch the money (stance: even): the gaps of all tracks count alike.",
         "排名不影响资金（资金取向：一视同仁）：各赛道的差距同等对待。",
     ),
+    "footing.fair": (
+        "The ranking hardly touches the money: what counts is the share that closes of each track's own gap. The "
+        "stance ({stance}) decides only between plans that are as fair.",
+        "排名基本不影响资金：按各赛道自身差距的补齐率安排，资金取向（{stance}）只在同样公平的方案之间取舍。",
+    ),
     "footing.alike": (
         "The ranking does not touch the money: no track's score stands above another's, so that all gaps count alike.",
         "排名不影响资金：各赛道得分无高下之分，差距同等对待。",

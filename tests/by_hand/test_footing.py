@@ -16,7 +16,7 @@ import saidao
 from saidao.case.settings import Stance
 from saidao.case.tables import Effect, Measure
 from saidao.study import footing
-from saidao.study.footing_sentences import footing_text
+from saidao.study.footing_sentences import footing_text, ranking_text
 from saidao.study.plan import Plan
 from tests.conftest import ROOT, Run, write_case
 
@@ -277,3 +277,13 @@ def test_every_surface_tells_it(run: Run, tmp_path: Path) -> None:
             assert all(part in flat for part in told), (lang, told)
             assert (f"{funds:.1f}" if lang == "en" else f"{funds / 100:.3f} 亿元") in flat
             assert f"{worst['share']:.1%}" in flat
+
+
+@pytest.mark.parametrize("stance", ["leaders", "laggards"])
+def test_the_worst_track_first_is_not_told_to_follow_the_ranking(stance: str, small: Path) -> None:
+    """The shares that close are the same under every stance, as the weights alone count there."""
+    plan, even = (saidao.plan(small, objective="maxmin", stance=asked) for asked in (stance, "even"))
+    assert [row["closed"] for row in plan.by_track] == pytest.approx([row["closed"] for row in even.by_track])
+    told = ranking_text(plan)[0]
+    assert "what counts is the share that closes of each track's own gap" in told
+    assert "feeds the money" not in told
