@@ -16,6 +16,8 @@ from ..texts.say import LANGUAGES, WORDS, say
 
 FREE = "free"
 """The choice of giving a number, or numbers, of one's own."""
+PLACE = re.compile(r"(?:(.+)!)?(rows?|columns?) (\S+)$")
+"""What names rows or columns, of a sheet where there are several."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,23 @@ def fold(text: str) -> str:
     return plain(text)
 
 
+def in_words(where: str, lang: str) -> str:
+    """Return a place in words.
+
+    >>> in_words("row 8", "zh"), in_words("B!column F", "zh"), in_words("F4,F7", "zh"), in_words("all", "en")
+    ('第 8 行', 'B!F 列', 'F4,F7', 'the table')
+    """
+    if where == "all":
+        return say("import.all", lang)
+    if where.startswith("sheet "):
+        return say("import.whole_sheet", lang, title=where.removeprefix("sheet "))
+    found = PLACE.match(where)
+    if found is None:
+        return where
+    sheet = f"{found[1]}!" if found[1] else ""
+    return sheet + say(f"import.{found[2]}", lang, at=found[3])
+
+
 class Asker:
     """What asks, and knows the answers."""
 
@@ -130,8 +149,9 @@ class Asker:
         return self.ask(where, code, (*years, "every", *more), until, **said)
 
     def _answer(self, question: Question) -> str | None:
+        named = {fold(question.where), *(fold(in_words(question.where, lang)) for lang in LANGUAGES)}
         for n, (where, answer) in enumerate(self._answers):
-            if where == fold(question.where) and not self._used[n]:
+            if where in named and not self._used[n]:
                 taken = question.taken(answer)
                 if taken is not None:
                     self._used[n] = True

@@ -17,16 +17,13 @@ from ..mcda import IMPUTATIONS
 from ..mcda.brief import Brief
 from ..texts.say import say
 from ..texts.visible import in_json
-from .asking import Asker, Question
+from .asking import PLACE, Asker, Question, in_words
 from .long import Laid
 from .make import factors_of, made_case, reconcile
 from .recognise import Table, Told, recognise
 from .regions import Left
 from .scores import Scores
 from .sheet import Opened, opened
-
-_PLACE = re.compile(r"(?:(.+)!)?(rows?|columns?) (\S+)$")
-
 
 LACKING = ("missing_score", "missing_tick")
 """Problems of a case that are but blank scores."""
@@ -219,7 +216,7 @@ def _is_chinese(tables: list[Table]) -> bool:
 
 
 def _in_order(left: Left) -> tuple[str, bool, int, str]:
-    found = _PLACE.match(left.where)
+    found = PLACE.match(left.where)
     if found is None:
         return left.where, False, 0, ""
     number = int(found[3]) if found[3].isdigit() else len(found[3])
@@ -283,27 +280,10 @@ def some(places: Sequence[str], lang: str) -> str:
     return ", ".join(places[:MOST_TOLD]) + more
 
 
-def in_words(where: str, lang: str) -> str:
-    """Return a place in words.
-
-    >>> in_words("row 8", "zh"), in_words("B!column F", "zh"), in_words("F4,F7", "zh"), in_words("all", "en")
-    ('第 8 行', 'B!F 列', 'F4,F7', 'the table')
-    """
-    if where == "all":
-        return say("import.all", lang)
-    if where.startswith("sheet "):
-        return say("import.whole_sheet", lang, title=where.removeprefix("sheet "))
-    found = _PLACE.match(where)
-    if found is None:
-        return where
-    sheet = f"{found[1]}!" if found[1] else ""
-    return sheet + say(f"import.{found[2]}", lang, at=found[3])
-
-
 def _told_table(table: Table, lang: str) -> str:
     sheet = say("import.sheet", lang, sheet=table.parts.view.sheet.title) if table.parts.view.sheet.title else ""
     counts = {
-        "rows": len(table.parts.body),
+        "rows": len(getattr(table, "respondents", ()) or table.parts.body),
         "columns": len(
             getattr(table, "columns", ()) or getattr(table, "factors", ()) or getattr(table, "resources", ())
         ),

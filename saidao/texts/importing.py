@@ -81,11 +81,11 @@ IMPORTING: dict[str, tuple[str, str]] = {
     ),
     "import.table.budgets": ("Read{sheet}: budgets of {rows} resources.", "已读取{sheet}：{rows} 种资源的预算。"),
     "import.table.judgements": (
-        "Read{sheet}: pairwise judgements of {rows} judges on {columns} factors.",
+        "Read{sheet}: pairwise judgements of {rows:judge/judges} on {columns} factors.",
         "已读取{sheet}：{rows} 位专家对 {columns} 项要素的两两比较判断。",
     ),
     "import.table.survey": (
-        "Read{sheet}: ratings of {columns} factors by {rows} respondents.",
+        "Read{sheet}: ratings of {columns} factors by {rows:respondent/respondents}.",
         "已读取{sheet}：{rows} 位受访者对 {columns} 项要素的评分。",
     ),
     "import.factor": ("{name}{unit}: {way} ({basis})", "{name}{unit}：{way}（{basis}）"),

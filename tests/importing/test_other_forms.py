@@ -502,3 +502,30 @@ def test_decimal_commas_hold_for_all_that_a_file_says(tmp_path: Path) -> None:
     assert read(text(tmp_path / "b.csv", rows, ";")).scores == [[12.5, 1200, 8.5], [30, 980, 9]]
     rows = [["track", "share", "patents"], ["A", "12,5", "8.3"], ["B", "30,1", "1.2"]]
     assert read(text(tmp_path / "c.csv", rows, ";")).scores == [[12.5, 8.3], [30.1, 1.2]]
+
+
+def test_a_matrix_is_one_judge_and_its_question_is_answered_by_the_place_as_it_is_shown(tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "a.xlsx", [["", "产值", "能耗", "用工"], ["产值", 1, 3, 5], ["能耗", None, 1, "1/2"], ["用工"]]
+    )
+    found = import_table(path)
+    assert "1 judge on 3 factors" in found.text("en")[0]
+    assert "1 位专家对 3 项要素" in found.text("zh")[0]
+    (question,) = found.open
+    assert any("整张表" in line for line in found.text("zh"))
+    for shown in ("all", "整张表", "the table", "The Table"):
+        assert not import_table(path, answers={shown: "keep"}).open
+
+
+def test_questions_of_columns_and_rows_are_answered_by_the_place_as_it_is_shown(tmp_path: Path) -> None:
+    rows = [
+        ["政策措施", "资金（万元）", "预期成效"],
+        ["研发补助", 3000, "高"],
+        ["人才公寓", 2000, "中"],
+        ["场景开放", 500, "低"],
+    ]
+    path = book(tmp_path / "a.xlsx", rows)
+    (question,) = import_table(path).open
+    assert question.where == "column C"
+    for shown in ("column C", "C 列", "c列", "Column C"):
+        assert not import_table(path, answers={shown: "30,20,10"}).open

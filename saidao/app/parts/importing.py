@@ -18,9 +18,9 @@ from ...case.settings import Settings
 from ...case.sheets import column_name
 from ...errors import CaseError, Problem
 from ...importing import Import, Opened, import_table, opened_bytes
-from ...importing.asking import FREE, Question
+from ...importing.asking import FREE, Question, in_words
 from ...importing.places import places
-from ...importing.reading import LACKING, MOST_TOLD, in_words, some
+from ...importing.reading import LACKING, MOST_TOLD, some
 from ...importing.recognise import Table
 from ...mcda import IMPUTATIONS
 from ...texts.say import say
