@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, get_args
 
 from .. import mcda
 from ..case import Case
+from ..case.cells import fits
+from ..case.checks.budgets import amount_tiny, least_amounts
 from ..case.naming import Ambiguous, Names, names_of, place_id
 from ..case.settings import Stance, Ticks, spelled
 from ..case.tables import Resource
@@ -205,7 +207,7 @@ def settings(
         *_out_of_place(chosen, tuple(resources)),
         *region_problems(chosen),
         *_unknown_options(chosen, options),
-        *_wrong_amounts(chosen, tuple(resources)),
+        *_wrong_amounts(chosen, tuple(resources), case),
     ]
     if problems:
         raise CaseError(problems)
@@ -315,16 +317,23 @@ def _unknown_options(chosen: Settings, options: Iterable[str]) -> Iterator[Probl
                 yield Problem("choice", "options", found=name, details=choice_of(name, names))
 
 
-def _wrong_amounts(chosen: Settings, resources: tuple[str, ...]) -> Iterator[Problem]:
+def _wrong_amounts(chosen: Settings, resources: tuple[str, ...], case: Case) -> Iterator[Problem]:
     """Yield budgets of resources that there are not, and amounts and levels that cannot be."""
+    least = least_amounts(case) if chosen.budgets else {}
     for name, amount in chosen.budgets.items():
         if name not in resources:
             yield Problem("choice", "budgets", found=name, details=choice_of(name, resources))
         elif not 0 <= amount < inf:
             yield Problem("at_least", "budgets", None, name, str(amount), {"bound": 0})
+        elif not fits(float(amount)):
+            yield Problem("number_size", "budgets", None, name, str(amount))
+        elif 0 < amount < least.get(name, 0.0):
+            yield amount_tiny("budgets", None, name, float(amount), least[name])
     for name, level in chosen.lock.items():
         if not 0 <= level < inf:
             yield Problem("at_least", "lock", None, name, str(level), {"bound": 0})
+        elif not fits(float(level)):
+            yield Problem("number_size", "lock", None, name, str(level))
 
 
 def region_problems(chosen: Settings) -> list[Problem]:

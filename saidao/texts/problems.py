@@ -194,6 +194,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "list.remedy": ('Write it as ["2026", "2027"].', '请写成 ["2026", "2027"]。'),
     "value.expected": ("a valid value ({message})", "有效的值（{message}）"),
     "value.remedy": ("Write such a value.", "请改写为有效的值。"),
+    "amount_tiny.expected": (
+        "0, or an amount that buys a billionth of the cheapest measure ({least:g})",
+        "0，或至少够最便宜措施十亿分之一的数额（{least:g}）",
+    ),
+    "amount_tiny.remedy": (
+        "Write 0 where it is none (a subtraction in a sheet leaves such a rest), or write it in the unit of the costs.",
+        "没有就填 0（表格中相减会留下这样的尾数）；否则请与成本写成同一单位。",
+    ),
     "number_size.expected": (
         "a number whose size is from 1e-50 to 1e50, or 0",
         "绝对值在 1e-50 至 1e50 之间的数字，或 0",

@@ -98,6 +98,14 @@ BAD: dict[str, tuple[dict[str, str | None], tuple[str, str, int | None, str, str
     ),
     "a negative effect": (line("effects.csv", "f,0.3", "f,-1"), ("at_least", "effects.csv", 2, "effect", "-1")),
     "a negative budget": (line("resources.csv", "M,10", "M,-1"), ("at_least", "resources.csv", 2, "budget", "-1")),
+    "a budget that a subtraction leaves": (
+        line("resources.csv", "M,10", "M,4.54747350886464e-13"),
+        ("amount_tiny", "resources.csv", 2, "budget", "4.54747350886464e-13"),
+    ),
+    "a floor of nothing": (
+        {"rules": "rule,kind,over,of,amount\nr,floor,all,funds,1e-10\n"},
+        ("amount_tiny", "rules.csv", 2, "amount", "2e-09"),
+    ),
     "no budget": (line("resources.csv", "M,10", "M,"), ("missing_cell", "resources.csv", 2, "budget", "")),
     "a level of nothing": (
         line("measures.csv", "track,continuous,2", "track,continuous,0"),
@@ -907,6 +915,10 @@ def test_ahp_without_its_judgements_is_told(small: Path) -> None:
         ({"budgets": {"fund": 3}}, "choice"),
         ({"budgets": {"funds": -3}}, "at_least"),
         ({"budgets": {"funds": float("nan")}}, "takes"),
+        ({"budgets": {"funds": 1e-9}}, "amount_tiny"),
+        ({"budgets": {"funds": 5e-324}}, "number_size"),
+        ({"budgets": {"funds": 1e99}}, "number_size"),
+        ({"lock": {"m1@a": 5e-324}}, "number_size"),
         ({"weights": {"f": 1}}, "option_factors"),
         ({"weights": [1, 2]}, "takes"),
         ({"weights": {"f": 1, "g": "much"}}, "takes"),

@@ -23,7 +23,7 @@ ROUNDING = 5e-13
 MET = 1e-12
 """Share of a value by which a bound that meets it may be above: what sums of a million terms are off by, and more."""
 NOISE = 1e-2
-"""Share of a column's or row's size below which what it holds is no measure of a violation."""
+"""Share of a column's or row's size below which what it holds is no measure of a violation, nor a value of a gap."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,9 @@ class Certificate:
     primal_violation : largest violation of a row or bound, relative to the largest of its bound and its terms.
     dual_violation : largest wrong sign of a row's dual, and largest reduced cost of a column that could still move in
         the direction it pays, both times the row's or column's size and relative to the largest objective coefficient.
-    gap : ``(bound - value) / |value|``, or over 1e-6 of the largest objective thinkable where ``|value|`` is smaller;
-        the bound is a valid one, so this is the share that any plan could still gain.
+    gap : ``(bound - value) / |value|``, or over 1e-6 of the largest objective thinkable, or 1e-2 of the values of which
+        it is a difference (`differing`), where ``|value|`` is smaller; the bound is a valid one, so this is the share
+        that any plan could still gain.
     value, bound : primal and dual objective.
 
     A plan of whole units has no duals: `dual_violation` is None, the bound that of a tree (`grow`) or the solver's.
@@ -181,6 +182,21 @@ def nothing(model: Model) -> float:
     return ROUNDING * float(np.abs(model.objective * model.column_unit).sum())
 
 
+def differing(model: Model) -> float:
+    """Return the size of what the value is a difference of: 0 where it is none.
+
+    A regret is a lone column that rows hold below values less their best: what is a rounding of those is all there may
+    be of it.
+    """
+    if np.count_nonzero(model.objective) != 1:
+        return 0.0
+    column = int(np.flatnonzero(model.objective)[0])
+    entries = np.flatnonzero((model.column == column) & (model.value != 0))
+    sides = (np.abs(side[model.row[entries]]) for side in (model.row_lower, model.row_upper))
+    limits = np.maximum(*(np.where(np.isfinite(side), side, 0.0) for side in sides)) / np.abs(model.value[entries])
+    return float(np.abs(model.objective[column]) * limits.max(initial=0.0))
+
+
 def _certificate(model: Model, x: Array, dual: float | None, bound: float, least: float = 0.0) -> Certificate:
     value = inner(model.objective, x)
     # the most that any objective over these bounds could be; infinite ends do not count
@@ -188,6 +204,6 @@ def _certificate(model: Model, x: Array, dual: float | None, bound: float, least
     for at in pieces(len(x)):
         ends = np.maximum(np.abs(model.column_lower[at]), np.abs(model.column_upper[at]))
         whole += float((np.abs(model.objective[at]) * np.where(np.isfinite(ends), ends, 0.0)).sum())
-    scale = max(abs(value), 1e-6 * whole, least)
+    scale = max(abs(value), 1e-6 * whole, NOISE * differing(model), least)
     gap = (bound - value) / scale if scale > 0 else 0.0
     return Certificate(primal_violation(model, x), dual, gap, value, bound)

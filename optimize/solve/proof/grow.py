@@ -20,7 +20,7 @@ from ...model.programme import Array
 from ...model.tighten import switched
 from .block_trees import BlockTrees
 from .boxes import Boxes
-from .certificate import SAME, nothing, primal_violation
+from .certificate import SAME, differing, nothing, primal_violation
 from .tree import LEAF, Incomplete, Node, Tree, TreeProof, check, rounded
 
 WHOLE = 1e-7
@@ -92,7 +92,7 @@ def prove_bound(model: Model, x: Array, work: int = WORK, allowed: float = 0.0) 
 
 def gap_of(model: Model, value: float) -> float:
     """Return by how much a plan may be better than one of this value without being another answer."""
-    return max(SAME * abs(value), nothing(model))
+    return max(SAME * max(abs(value), differing(model)), nothing(model))
 
 
 class _Grown:

@@ -30,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     Check("direct weights are given for all factors or none", weights.direct_weights),
     Check("judgements are reciprocal and about the factors of one node", weights.judgements),
     Check("every resource has a budget", budgets.budgets),
+    Check("budgets and limits of what is spent are 0, or buy a billionth of some measure", budgets.tiny_amounts),
     Check("what is brought in in a period is of a measure whose beginning is known", budgets.revenue),
     Check("least levels are not above largest levels", measures.levels),
     Check("effects are at known tracks, on factors that are scored", measures.effects),

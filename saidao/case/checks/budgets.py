@@ -17,9 +17,10 @@ from ..tables import (
     Cost,
     Measure,
     Resource,
+    RuleRow,
     Track,
 )
-from .numbers import by_resource, strays
+from .numbers import SPAN, by_resource, strays
 
 POOR, RICH = 0.01, 100.0
 """A budget that buys less than POOR of the cheapest measure, or RICH times all measures in full, is in another unit."""
@@ -31,6 +32,40 @@ def budgets(case: Case) -> Found:
     for line, row in rows_with_lines(case, Resource):
         if row.budget is None and row.resource not in dated:
             yield Problem("missing_cell", file_of(case, Resource), line, "budget", details={"column": "budget"})
+
+
+def least_amounts(case: Case) -> dict[str, float]:
+    """Return the least amount beside 0, by resource: a billionth of what the cheapest measure takes in full.
+
+    Less is what a subtraction leaves in a sheet, or another unit. It buys nothing, and beside other amounts solvers do
+    not tell it from nothing.
+    """
+    measures, least = case.measure_of, dict[str, float]()
+    for row in case.rows(Cost):
+        if row.cost > 0 and row.measure in measures:
+            whole = row.cost * measures[row.measure].max_level / SPAN
+            least[row.resource] = min(whole, least.get(row.resource, whole))
+    return least
+
+
+def amount_tiny(file: str, line: int | None, column: str, amount: float, least: float) -> Problem:
+    """Tell an amount that is not 0, and less than the *least* that can be planned with."""
+    return Problem("amount_tiny", file, line, column, number_text(amount), {"least": least})
+
+
+def tiny_amounts(case: Case) -> Found:
+    """Yield budgets and limits of what is spent that are not 0, and buy less than a billionth of any measure."""
+    least = least_amounts(case)
+    for model, column, of in (
+        (Resource, "budget", "resource"),
+        (Budget, "amount", "resource"),
+        (RuleRow, "amount", "of"),
+    ):
+        for line, row in rows_with_lines(case, model):
+            amount, resource = getattr(row, column), getattr(row, of)
+            spent = model is not RuleRow or row.kind in ("floor", "cap")
+            if amount is not None and spent and 0 < amount < least.get(resource, 0.0):
+                yield amount_tiny(file_of(case, model), line, column, amount, least[resource])
 
 
 def budgets_and_costs(case: Case) -> Found:
