@@ -69,15 +69,20 @@ def budget_frontier(
 ) -> list[Kink]:
     """Trace the optimum as the bounds of rows move along *step* (M,) by *low* to *high*, as far as there are plans.
 
-    Of a large program, of whose breakpoints not every one is there, the changes *through* are among the points.
+    Where not every breakpoint is there, of whole units and of large programs, the changes *through* are among the
+    points, as far as there are plans.
     """
     problem, model = plan.problem, plan.model
     if model.is_mixed:
-        low, high = possible(model, step, low, high, problem.solver)
-        changes = np.linspace(low, high, SAMPLES if high > low else 1)
+        ends, pad = possible(model, step, low, high, problem.solver), 2 * INWARDS * (high - low)
+        even = np.linspace(low, high, SAMPLES if high > low else 1)
+        inside = [c for c in (*even, *through) if ends[0] - pad <= c <= ends[1] + pad]
+        changes = np.unique([*inside, *ends])
         # amounts at which there is a plan need not lie side by side: a least size may be met by nothing, or by enough
         sampled = [(change, problem.solver(shifted(model, change * step))) for change in changes.tolist()]
         points = [_point(model, step, change, found) for change, found in sampled if found.status != "infeasible"]
+        beside = [any(0 < abs(one.change - other.change) <= pad for other in points) for one in points]
+        points = [one for one, near in zip(points, beside, strict=True) if not near or one.change not in ends]
     else:
         points = trace(model, step, low, high, problem.solver, progress, coarseness(model), through)
     kinks: list[Kink] = []

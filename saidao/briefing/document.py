@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date as calendar_date
 from functools import cached_property, partial
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Literal
 
 from ..case.changes import Change, changed
@@ -338,10 +338,8 @@ class Brief:
         budget = self.overview.budget[money]
         shown = self.scale("track")
         found = tuple((shown.factor * p["amount"], float(p["closed_share"])) for p in trace.points)
-        marked = []
-        for share in (0.6, 0.8, 1.0, 1.4):
-            amount = share * budget * shown.factor
-            marked.append((amount, at(found, amount), share == 1.0))
+        asked = ((times, trace.closed_at(times * budget)) for times in (0.6, 0.8, 1.0, 1.4))
+        marked = [(t * budget * shown.factor, share, t == 1.0) for t, share in asked if share is not None]
         name = self.overview.money.name(self.lang)
         caption = self.say("brief.head.money", name=name, unit=shown.unit)
         return Curve(found, tuple(marked), shown.unit, caption)
@@ -577,15 +575,3 @@ class Brief:
         if self.overview.assumed:
             said.append(self.say("brief.draft"))
         return ("" if self.lang == "zh" else " ").join(said)
-
-
-def at(found: tuple[tuple[float, float], ...], amount: float) -> float:
-    """Return the share at an amount of a piecewise linear curve.
-
-    >>> at(((0.0, 0.0), (10.0, 0.5), (20.0, 0.6)), 15.0)
-    0.55
-    """
-    for (x0, y0), (x1, y1) in pairwise(found):
-        if x0 <= amount <= x1 and x1 > x0:
-            return y0 + (y1 - y0) * (amount - x0) / (x1 - x0)
-    return found[-1][1]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from ..case.tables import Resource
-from ..questions.frontier import Frontier
+from ..questions.frontier import ROUNDING, Frontier
+from ..texts.numbers import quantity
 from ..texts.say import say
 from .drawing import Picture, canvas
 from .panel import BELOW, HIGH, LEFT, TOP, WIDE, panel
@@ -38,10 +39,13 @@ def frontier(found: Frontier, lang: str = "en") -> Picture:
     caption = ""
     if traces:
         steepest = min(traces, key=lambda t: float(t.points[0]["closed_share"]))
+        first = float(steepest.points[0]["amount"])
+        from_nothing = first <= ROUNDING * (steepest.budget or 0.0)
         caption = say(
-            "picture.frontier.caption",
+            "picture.frontier.caption" if from_nothing else "picture.frontier.caption_from",
             lang,
             resource=names[steepest.against],
+            amount=quantity(first, case.resource_of[steepest.against].unit_name(lang)),
             least=steepest.points[0]["closed_share"],
             most=steepest.points[-1]["closed_share"],
         )

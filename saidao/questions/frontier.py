@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 EQUITY = "equity"
 DRAWN = 3e-3
 """Share of a large program's range by which a curve that is drawn may lie above its line: half a pixel of a panel."""
+ROUNDING = 1e-9
+"""Share of a budget by which an amount may be beyond the ends of its curve, or beside a sample."""
 ORDER_STEPS = 10
 """Steps from nothing to today's budget, and as many beyond, in the order that revokes nothing."""
 
@@ -55,6 +57,19 @@ class Trace(Brief):
     points: list[Row]
     nested: list[Row] | None = None
     coarse: float = 0.0
+
+    def closed_at(self, amount: float) -> float | None:
+        """Return the share that an amount of the budget closes; None where no plan meets every rule with it.
+
+        Of samples the amount has to be one of them.
+        """
+        amounts, closed = ([point[key] for point in self.points] for key in ("amount", "closed_share"))
+        slack = ROUNDING * max(self.budget or 0.0, amounts[-1])
+        if not amounts[0] - slack <= amount <= amounts[-1] + slack:
+            return None
+        if not self.exact and not self.coarse:
+            return next((float(c) for a, c in zip(amounts, closed, strict=True) if abs(a - amount) <= slack), None)
+        return float(np.interp(amount, amounts, closed))
 
 
 @dataclass(frozen=True)
@@ -177,8 +192,13 @@ def _budget_told(trace: Trace, resource: Resource, lang: str) -> str:
     brief = _brief(trace)
     key = "frontier.budget" if brief["enough_at"] is None else "frontier.budget_enough"
     unit = resource.unit_name(lang)
-    amounts = {name: None if brief[name] is None else quantity(brief[name], unit) for name in ("budget", "enough_at")}
-    return say(key, lang, **brief | amounts | {"resource": resource.name(lang)})
+    told: dict[str, Any] = {"resource": resource.name(lang), "closed": brief["closed"]}
+    for name in ("budget", "enough_at"):
+        told[name] = None if brief[name] is None else quantity(brief[name], unit)
+    for name in ("half", "twice"):
+        share = brief[f"closed_{name}"]
+        told[name] = say("frontier.no_plan" if share is None else "frontier.closes", lang, closed=share)
+    return say(key, lang, **told)
 
 
 def _equity_told(trace: Trace, lang: str) -> str:
@@ -194,10 +214,12 @@ def _equity_told(trace: Trace, lang: str) -> str:
 
 
 def _brief(trace: Trace) -> Row:
-    """Return what half a budget, the budget and twice of it close, and the amount from which more closes nothing."""
-    amounts, closed = ([point[key] for point in trace.points] for key in ("amount", "closed_share"))
+    """Return what half a budget, the budget and twice of it close, and the amount from which more closes nothing.
+
+    None of what no plan meets every rule with.
+    """
     budget = trace.budget or 0.0
-    half, now, twice = np.interp([budget / 2, budget, 2 * budget], amounts, closed).tolist()
+    half, now, twice = (trace.closed_at(times * budget) for times in (0.5, 1.0, 2.0))
     return {
         **_of(trace),
         "budget": budget,

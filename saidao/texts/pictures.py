@@ -124,6 +124,13 @@ PICTURES: dict[str, tuple[str, str]] = {
         "某项预算由 0 增至两倍（其他不变）时的短板补齐率；虚线为当前预算。若无{resource}则为 {least:.0%}，"
         "加倍则为 {most:.0%}。",
     ),
+    "picture.frontier.caption_from": (
+        "Share of the weighted gap closed as one budget goes from 0, or the least that the rules take, to twice its "
+        "size, the others fixed; the dashed line is today. With {amount} of {resource}, the least that the rules take, "
+        "{least:.0%} would close, at the end {most:.0%}.",
+        "某项预算由 0（或约束条件要求的最低数）增至两倍（其他不变）时的短板补齐率；虚线为当前预算。"
+        "{resource}为约束条件要求的最低数 {amount} 时为 {least:.0%}，最多时为 {most:.0%}。",
+    ),
     "picture.frontier.amount": ("Amount", "数额"),
     "picture.frontier.closed": ("Gap closed", "补齐率"),
     # --- schemes

@@ -659,15 +659,17 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "compare.name.kemeny": ("Kemeny consensus", "Kemeny 共识排序"),
     # --- frontier, variants
     "frontier.budget": (
-        "{resource}: {budget} close {closed:.1%}, half of it {closed_half:.1%}, twice as much {closed_twice:.1%}.",
-        "{resource}：预算 {budget} 可补齐 {closed:.1%}，减半为 {closed_half:.1%}，加倍为 {closed_twice:.1%}。",
+        "{resource}: {budget} close {closed:.1%}, half of it {half}, twice as much {twice}.",
+        "{resource}：预算 {budget} 可补齐 {closed:.1%}，减半{half}，加倍{twice}。",
     ),
     "frontier.budget_enough": (
-        "{resource}: {budget} close {closed:.1%}, half of it {closed_half:.1%}, twice as much "
-        "{closed_twice:.1%}; from {enough_at} on, more of it alone closes nothing.",
-        "{resource}：预算 {budget} 可补齐 {closed:.1%}，减半为 {closed_half:.1%}，加倍为 {closed_twice:.1%}；"
-        "达到 {enough_at} 后，单独增加不再有成效。",
+        "{resource}: {budget} close {closed:.1%}, half of it {half}, twice as much {twice}; from {enough_at} on, more "
+        "of it alone closes nothing.",
+        "{resource}：预算 {budget} 可补齐 {closed:.1%}，减半{half}，加倍{twice}；达到 {enough_at} 后，"
+        "单独增加不再有成效。",
     ),
+    "frontier.closes": ("{closed:.1%}", "为 {closed:.1%}"),
+    "frontier.no_plan": ("has no plan that meets every rule", "则没有方案满足全部约束条件"),
     "frontier.equity": (
         "Lifting the worst track from {low:.1%} to {high:.1%} of its gap takes the share of all gaps that "
         "closes from {closed:.1%} to {left:.1%}.",

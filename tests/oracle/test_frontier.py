@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 import saidao
+from saidao import pictures
 from saidao.optimize import Application, Columns, Rule, allocate
 from saidao.optimize.after.frontier import budget_frontier
 from saidao.optimize.after.frontier import trace as traced
@@ -21,7 +22,7 @@ from saidao.optimize.after.prices.ranging import rate_at, shifted
 from saidao.optimize.model.model import pulp_names
 from saidao.questions.frontier import Frontier
 from tests.by_hand.test_optimize import simple
-from tests.conftest import Run, first
+from tests.conftest import SMALL, Run, first, write_case
 from tests.oracle.random_cases import write_random_case
 from tests.oracle.test_decomposition import random_programme
 
@@ -149,6 +150,43 @@ def test_whole_units_are_sampled_and_it_is_said(tmp_path: Path, run: Run) -> Non
         plan = saidao.plan(case, budgets={"r1": point["amount"]})
         assert plan.solved.certificate.value == pytest.approx(point["value"], abs=1e-7)
     assert "samples" in run("frontier", tmp_path, "--resource", "r1").out
+
+
+WHOLE = SMALL["measures.csv"].replace("track,continuous", "track,integer").replace("type,continuous", "type,integer")
+
+
+@pytest.mark.parametrize("measures", [SMALL["measures.csv"], WHOLE], ids=["any amount", "whole units"])
+def test_half_a_budget_that_the_rules_do_not_allow_closes_nothing_that_is_told(tmp_path: Path, measures: str) -> None:
+    """It was told to close what the least that the rules allow closes; of whole units what lies between two samples."""
+    rules = "rule,kind,over,key,of,amount\nr1,floor,measure,m1,funds,6.5\n"
+    folder = write_case(tmp_path, rules=rules, measures=measures)
+    with pytest.raises(saidao.Infeasible):
+        saidao.plan(folder, budgets={"funds": 5})
+    found = saidao.frontier(folder, "funds")
+    (row,) = found.tables["budgets"].rows
+    assert row["closed_half"] is None
+    assert row["closed"] == pytest.approx(saidao.plan(folder).closed_share, abs=1e-9)
+    assert row["closed_twice"] == pytest.approx(saidao.plan(folder, budgets={"funds": 20}).closed_share, abs=1e-9)
+    assert "half of it has no plan that meets every rule" in found.text("en")[0]
+    assert "减半则没有方案满足全部约束条件" in found.text("zh")[0]
+    (trace,) = found.traces
+    least = trace.points[0]["amount"]
+    assert saidao.plan(folder, budgets={"funds": least * (1 + 1e-9)}).closed_share == pytest.approx(
+        trace.points[0]["closed_share"], abs=1e-6
+    )
+    for lang in ("en", "zh"):
+        caption = pictures.frontier(found, lang).caption
+        assert f"{least:.4g} M" in caption
+        assert "Nothing of" not in caption
+
+
+def test_whole_units_are_sampled_at_what_sentences_tell(tmp_path: Path) -> None:
+    """Half of the budget, the budget and twice of it are samples also where the curve begins at an odd amount."""
+    rules = "rule,kind,over,key,of,amount\nr1,floor,measure,m1,funds,1.5\n"
+    folder = write_case(tmp_path, rules=rules, measures=WHOLE)
+    (row,) = saidao.frontier(folder, "funds").tables["budgets"].rows
+    for key, amount in (("closed_half", 5), ("closed", 10), ("closed_twice", 20)):
+        assert row[key] == pytest.approx(saidao.plan(folder, budgets={"funds": amount}).closed_share, abs=1e-9)
 
 
 @pytest.fixture(scope="module")
