@@ -218,8 +218,8 @@ class Acceptability(Result):
                 names=measure_names(self.case, self.core, lang),
             ),
         ]
-        if rows:
-            weak = min(rows, key=lambda row: float(row["acceptability"]))
+        weak = min(rows, key=lambda row: float(row["acceptability"]), default=None)
+        if weak is not None and weak["acceptability"] < 1:
             sentences.append(
                 say(
                     "accept.weakest",

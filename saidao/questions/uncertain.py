@@ -61,9 +61,11 @@ class Uncertain(Result):
     ----------
     plan : the plan in hand.
     spread : ends of the inputs.
-    fixed, best : least and most closed share, of the plan in hand and of the best plans; `exact` of both ends of each.
+    fixed, best : least and most closed share, of the plan in hand and of the best plans; the least of these is None
+        where it is not known, or, `impossible`, where no plan meets every rule with all inputs at their worst.
+    exact : whether both ends of each are.
     sampled : shares of the plan in hand under sampled inputs; overspend : by resource the risk of breaking its budget.
-    costs, effects : protection against so many measures, with its price.
+    costs, effects : protection against so many measures, with its price; no value where no plan meets every rule.
     rules : the case's assumptions turned round, each alone.
     """
 
@@ -78,6 +80,12 @@ class Uncertain(Result):
     costs: list[Row]
     effects: list[Row]
     rules: list[Row]
+    impossible: bool = False
+
+    @property
+    def how(self) -> str:
+        """How the range of the best plans is known: exactly, in part, or not as there is no plan at its worse end."""
+        return "impossible" if self.impossible else "exact" if self.exact else "bound"
 
     @property
     def case(self) -> Case:
@@ -95,7 +103,7 @@ class Uncertain(Result):
             "level": self.level,
             "closed_share": self.plan.closed_share,
             "fixed": {"low": self.fixed[0], "high": self.fixed[1], "how": "exact"},
-            "best": {"low": self.best[0], "high": self.best[1], "how": "exact" if self.exact else "bound"},
+            "best": {"low": self.best[0], "high": self.best[1], "how": self.how},
             "sampled": self.sampled,
             "overspend": self.overspend,
             "costs": self.costs,
@@ -109,6 +117,8 @@ class Uncertain(Result):
         lines = [say("uncertain.fixed", lang, now=self.plan.closed_share, low=low, high=high)]
         if self.best[0] is not None:
             lines.append(say("uncertain.best", lang, low=self.best[0], high=self.best[1]))
+        elif self.impossible:
+            lines.append(say("uncertain.impossible", lang))
         risk = max(self.overspend, key=lambda row: float(row["risk"]), default=None)
         if risk is not None and risk["risk"] > 0:
             resource = self.case.resource_of[risk["resource"]]
@@ -116,7 +126,8 @@ class Uncertain(Result):
             lines.append(say("uncertain.overspend", lang, resource=resource.name(lang), risk=risk["risk"], most=over))
         if len(self.costs) > 1:
             one = self.costs[1]
-            lines.append(say("uncertain.costs", lang, number=one["gamma"], price=one["price"]))
+            key = "uncertain.costs" if one["price"] is not None else "uncertain.costs_none"
+            lines.append(say(key, lang, number=one["gamma"], price=one["price"]))
         known = [row for row in self.rules if row["replanned"] is not None]
         if known:
             most = max(known, key=lambda row: abs(row["fixed"] - self.plan.closed_share))
@@ -128,7 +139,7 @@ class Uncertain(Result):
         """Say what is exact, what is sampled, and whose spreads they are."""
         lines = [say("uncertain.assumed" if self.spread.assumed else "uncertain.given", lang)]
         lines.append(say("uncertain.how", lang, samples=self.sampled["samples"]))
-        if not self.exact:
+        if not self.exact and not self.impossible:
             lines.append(say("uncertain.bound", lang))
         if not self.effects:
             lines.append(say("uncertain.unprotected" if self.costs else "uncertain.unprotected_at_all", lang))
@@ -142,7 +153,7 @@ class Uncertain(Result):
             (Column("what", "word", of="uncertain_of"), *shares, Column("how", "word", of="uncertain_how")),
             [
                 {"what": "fixed", "low": self.fixed[0], "high": self.fixed[1], "how": "exact"},
-                {"what": "best", "low": self.best[0], "high": self.best[1], "how": "exact" if self.exact else "bound"},
+                {"what": "best", "low": self.best[0], "high": self.best[1], "how": self.how},
                 {"what": "sampled", "low": self.sampled["low"], "high": self.sampled["high"], "how": "sampled"},
             ],
             title="title.uncertain_ranges",
@@ -252,14 +263,31 @@ def uncertain(
     with as_stopped():
         fixed = share_range(problem, plan.solved, within=ends)
         large = plan.model.is_mixed or len(plan.model.objective) > LARGE
-        worst, exact = (None, False) if large else worst_share(ends.bad, ends.low, ends.high, solver)
+        impossible = False
+        worst, exact = None, False
+        if not large:
+            try:
+                worst, exact = worst_share(ends.bad, ends.low, ends.high, solver)
+            except optimize.InfeasibleProgramme:  # a floor that costs more, or closes less, than it may
+                impossible = True
         best = 1.0 if plan.model.is_mixed else best_share(ends.good, ends.low, ends.high, solver)
         drawn, overspend = _sampled(plan, ends, samples, seed)
         costs = [] if plan.model.is_mixed else _costs(plan, rise)
         effects = [] if large else _effects(plan, fall)
     rules = list(_rules(plan))
     return Uncertain(
-        plan, ends, level, (fixed.low, fixed.high), (worst, best), exact, drawn, overspend, costs, effects, rules
+        plan,
+        ends,
+        level,
+        (fixed.low, fixed.high),
+        (worst, best),
+        exact,
+        drawn,
+        overspend,
+        costs,
+        effects,
+        rules,
+        impossible,
     )
 
 
@@ -321,14 +349,21 @@ def _quantile(u: Array, low: Array, mid: Array, high: Array, uniform: bool) -> A
 
 
 def _costs(plan: Plan, rise: float) -> list[Row]:
-    """Return the best plans that keep the budgets when so many measures cost more; the price, and the risk left."""
+    """Return the best plans that keep the budgets when so many measures cost more; the price, and the risk left.
+
+    They end with the first number against which no plan that meets every rule is protected.
+    """
     p, whole = plan.solved.programme, plan.weighted_gap or 1.0
     rows: list[Row] = []
     funded = len({row["measure"] for row in plan.allocation})
     for gamma in dict.fromkeys((*COSTS, funded)):
         if gamma > funded:
             continue
-        made = against_costs(p, gamma, rise, plan.solved.problem.solver)
+        try:
+            made = against_costs(p, gamma, rise, plan.solved.problem.solver)
+        except optimize.InfeasibleProgramme:
+            rows.append({"gamma": gamma, "value": None, "closed_share": None, "price": None, "risk": None})
+            break
         used = len({p.applications[a].measure for a in np.flatnonzero(made.level.sum(axis=1) > 1e-9)})
         first = rows[0]["value"] if rows else made.value
         rows.append(

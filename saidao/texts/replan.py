@@ -208,6 +208,10 @@ REPLAN: dict[str, tuple[str, str]] = {
         "Planned anew each time, the best would close {low:.1%} to {high:.1%}.",
         "若每次都重新规划，最优补齐率介于 {low:.1%} 与 {high:.1%} 之间。",
     ),
+    "uncertain.impossible": (
+        "With all inputs at their worst no plan meets every rule: one of them would have to give way.",
+        "各输入均取最不利值时，没有方案满足全部约束条件，须放宽其中之一。",
+    ),
     "uncertain.overspend": (
         "With levels kept, {resource} breaks its budget in {risk:.0%} of the samples, by {most} at most.",
         "力度不变时，{resource}在 {risk:.0%} 的抽样中超出预算，最多超出 {most}。",
@@ -215,6 +219,10 @@ REPLAN: dict[str, tuple[str, str]] = {
     "uncertain.costs": (
         "A plan that still keeps every budget when {number:measure costs/measures cost} more gives up {price:.1%}.",
         "若要求方案在 {number} 项措施涨价时仍不超预算，须放弃成效的 {price:.1%}。",
+    ),
+    "uncertain.costs_none": (
+        "No plan keeps every budget and rule whichever {number:measure costs/measures cost} more.",
+        "没有方案能在任意 {number} 项措施涨价时仍满足全部预算与约束条件。",
     ),
     "uncertain.rule": (
         "What decides most is an assumption: {name}. Then the plan closes {fixed:.1%}, a new one {replanned:.1%}.",
@@ -249,6 +257,7 @@ REPLAN: dict[str, tuple[str, str]] = {
     "uncertain_of.best": ("the best plan each time", "每次重新规划"),
     "uncertain_of.sampled": ("the plan in hand, 90% of samples", "本方案，抽样的 90%"),
     "uncertain_how.exact": ("exact", "精确"),
+    "uncertain_how.impossible": ("no plan at its worse end", "不利端无可行方案"),
     "uncertain_how.bound": ("not known", "未知"),
     "uncertain_how.sampled": ("sampled", "抽样"),
     "head.what": ("of", "对象"),

@@ -210,3 +210,9 @@ def test_what_was_counted_before_the_limit_is_shown(whole: Path, monkeypatch: py
     assert 0 < found.done < 12
     asked = saidao.ask(whole, {"measured": 0.2}, stance="even", time_limit=60.0, progress=told)
     assert asked.limited is (asked.done < asked.asked)
+
+
+def test_no_measure_depends_on_the_weights_most_where_none_does(small: Path) -> None:
+    found = saidao.acceptability(small, samples=5, region=["within 0.01"])
+    assert {row["acceptability"] for row in found.measures if row["in_plan"]} == {1.0}
+    assert not any("depends on the weights most" in told for told in found.text())

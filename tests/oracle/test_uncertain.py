@@ -31,6 +31,7 @@ from saidao.study.problem import formulate
 from saidao.study.share_range import delivered, felt, share_range
 from saidao.study.spreads import spread
 from tests.conftest import in_process
+from tests.conftest import write_case as small_case
 from tests.oracle.random_cases import write_random_case
 from tests.oracle.test_replan import APPROVED, SNAPSHOT, tiny
 
@@ -386,3 +387,22 @@ def test_a_large_program_says_what_was_not_sought(tmp_path: Path, monkeypatch: p
     assert not large.effects
     assert any("protected against effects" in line for line in large.notes())
     assert not any("protected" in line for line in small.notes())
+
+
+def test_what_no_plan_can_keep_at_the_worst_is_told(tmp_path: Path) -> None:
+    """Nine tenths and more of the money are bound by a floor: it ended with "no plan meets every limit"."""
+    rules = "rule,kind,over,key,of,amount\nr1,floor,measure,m1,funds,9.5\nr2,floor,factor,g,closed,0.1\n"
+    folder = small_case(tmp_path, rules=rules)
+    found = saidao.uncertain(folder, samples=5)
+    assert (found.best[0], found.how) == (None, "impossible")
+    assert [row["gamma"] for row in found.costs] == [0, 1]
+    assert found.costs[1]["value"] is None
+    for lang, words in (
+        ("en", ("no plan meets every rule", "whichever 1 measure costs more")),
+        ("zh", ("没有方案",) * 2),
+    ):
+        told = " ".join(found.text(lang))
+        assert all(word in told for word in words)
+    # and so it is: the funds that one measure costs a fifth more are not there
+    with pytest.raises(saidao.Infeasible):
+        saidao.plan(folder, budgets={"funds": 10 / 1.2})
