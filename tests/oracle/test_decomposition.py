@@ -312,13 +312,16 @@ def test_ten_thousand_tracks_need_no_pivots_of_the_whole(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("budgets", "rounds"), [(0.03, 1), (0.1, 1), (0.25, 1), (0.3, 0)])
+@pytest.mark.parametrize(
+    ("budgets", "funds", "rounds"), [(0.03, 1, 1), (0.1, 1, 1), (0.25, 1, 1), (0.1, 4, 1), (0.03, 10, 1), (0.3, 1, 0)]
+)
 def test_prices_of_a_sample_are_steered_where_use_is_smooth(
-    budgets: float, rounds: int, monkeypatch: pytest.MonkeyPatch
+    budgets: float, funds: int, rounds: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Those blocks that are solved together at first settle what is left, at any size.
 
-    Where budgets hardly bind, use jumps at price 0, of which no slope tells anything: what is free decides first.
+    Where there is so much of one resource that it stays free, what it alone tells apart is no choice. Where budgets
+    hardly bind, use jumps at price 0, of which no slope tells anything: what is free decides first.
     """
     monkeypatch.setattr(price_search, "SAMPLE", (300, 3000))
     monkeypatch.setattr(price_search, "ACTIVE", (500, 3000))
@@ -338,7 +341,9 @@ def test_prices_of_a_sample_are_steered_where_use_is_smooth(
     monkeypatch.setattr(price_search.PriceSearch, "_steered", steering)
     monkeypatch.setattr(price_search, "stated", stating)
     model, _ = drawn(10_000, budgets)
+    model = replace(model, row_upper=np.append(funds * model.row_upper[0], model.row_upper[1:]))
     found = highs(model)
+    assert (found.row_dual[0] == 0) == (funds > 1 or not rounds)
     assert certify(model, found.x, found.row_dual).gap == pytest.approx(0.0, abs=1e-9)
     assert len(steered) == len(together) == rounds
 

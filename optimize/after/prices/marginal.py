@@ -53,6 +53,7 @@ class Marginal:
         self.low, self.high = blocks.low, blocks.high
         blocks.prepare()
         self.live = np.flatnonzero(blocks.free & ~blocks.balance)
+        blocks.loosen(np.zeros(len(self.price), dtype=bool))
         blocks.solve_at(self.live, self.price)
         self.slack = blocks.state.slackness.copy()
         apart = np.abs(self.x - blocks.state.x) > NEAR * np.maximum(1.0, np.abs(self.x))

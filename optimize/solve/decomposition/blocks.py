@@ -42,7 +42,8 @@ class State:
     """Where the blocks stand, and the shared prices at which they do.
 
     `slackness` (B,): a change of prices that leaves the basis of a block optimal, relative to the prices; below 0 where
-    the basis is not known to be optimal. `whole`: blocks whose point is the vertex of their basis.
+    the basis is not known to be optimal. `loose` (R,): of what is shared, rows of which so much is left that they stay
+    free; slackness leaves out that a block minds them. `whole`: blocks whose point is the vertex of their basis.
     """
 
     x: Array
@@ -51,6 +52,7 @@ class State:
     dual: Array
     slackness: Array
     price: Array
+    loose: NDArray[np.bool_]
     whole: NDArray[np.bool_]
     cost: Array
     ends: tuple[Array, ...]
@@ -103,6 +105,7 @@ class Blocks:
                 np.zeros(len(parts.rows)),
                 np.full(blocks, -1.0),
                 np.zeros(len(parts.shared)),
+                np.zeros(len(parts.shared), dtype=bool),
                 np.ones(blocks, dtype=bool),
                 self.cost,
                 ends,
@@ -125,6 +128,7 @@ class Blocks:
             made.dual = size * made.dual
         if not (self.known and same):
             made.slackness[:] = -1.0
+            made.loose = np.zeros_like(before.loose)
         # a block whose variables outside of its basis are all fixed is where it has to be
         basic, basic_row = self._basic()
         moved = np.abs(made.x - before.x) > FITS * np.maximum(1.0, np.abs(before.x))
@@ -202,11 +206,22 @@ class Blocks:
         """Solve blocks at prices: the sum of their objectives, what they use, and how many are not optimal."""
         if time.monotonic() > self.end:
             raise TooLate
-        done = self.team.solve(blocks, Asked(price, self.ties(price), np.maximum(np.abs(price), self.light), steps))
+        done = self.team.solve(blocks, Asked(price, self.ties(price), self.weight(price), steps))
         if any(one.failed for one in done):
             raise NoEnd
         self.state.whole[blocks] = True
         return sum(one.total for one in done), np.sum([one.use for one in done], axis=0), sum(one.wrong for one in done)
+
+    def weight(self, price: Array) -> Array:
+        """What changes of prices are measured in, (R,); 0 for what is loose and has no price, which is to keep none."""
+        stays = self.state.loose & (np.abs(price) <= FREE)
+        return np.where(stays, 0.0, np.maximum(np.abs(price), self.light))
+
+    def loosen(self, loose: NDArray[np.bool_]) -> None:
+        """Let slackness be measured without rows (R,) that stay free."""
+        if (self.state.loose & ~loose).any():
+            self.state.slackness[:] = -1.0
+        self.state.loose = loose
 
     def ties(self, price: Array) -> Array:
         """What decides among equal plans of a block: a share of each row without a price, (R,)."""
@@ -221,12 +236,14 @@ class Blocks:
         As many as *near* of the others are solved too, those that mind soonest, so that their slackness is exact.
         """
         state, before = self.state, self.state.price
-        weight, weighed = np.maximum(np.abs(price), self.light), np.maximum(np.abs(before), self.light)
-        moved = float((np.abs(price - before) / weighed).max(initial=0.0))
-        if moved > 0:
+        weight, weighed = self.weight(price), self.weight(before)
+        counts = weighed > 0
+        if weight[~counts].any():  # what was to stay free has a price
+            state.slackness[:] = -1.0
+        elif moved := float((np.abs(price - before)[counts] / weighed[counts]).max(initial=0.0)):
             state.slackness -= moved
-            state.slackness /= float((weight / weighed).max(initial=1.0))
-            state.price = price
+            state.slackness /= float((weight[counts] / weighed[counts]).max(initial=1.0))
+        state.price = price
         slack = state.slackness[live]
         least = TIED
         if 0 < near < len(live):

@@ -36,6 +36,8 @@ ROUNDS = 16
 """Rounds after which it is given up."""
 ROUNDED = 1e-13
 """What is missed, relative to what is there, up to which it is rounding: of the sum over all blocks."""
+LOOSE = 0.05
+"""Share of what there is, at least, that is left of what is so free that it stays so."""
 TIES = 5
 """Times as many blocks that have several optima as are solved together: then what else decides is solved first."""
 CLEARLY = 1.1
@@ -277,6 +279,16 @@ class PriceSearch:
         least = np.where(price < -FREE, np.abs(use - b.low), np.maximum(b.low - use, 0.0))
         return float((np.maximum(most, least) / b.extent).max(initial=0.0))
 
+    def _loosen(self, price: Array) -> None:
+        """Leave what is free and far from used up out of what blocks mind: a choice that only it tells apart is none.
+
+        How much is used is known of the prices before.
+        """
+        b = self.blocks
+        room = LOOSE * np.maximum(b.amount, 1.0)
+        far = (b.use >= b.low + room) & (b.use <= b.high - room)
+        b.loosen(far & (np.abs(price) <= FREE) & (not b.balance.any()))
+
     def _tied(self, live: Index) -> int:
         """How many blocks have several optima at the prices to which all were brought."""
         return int(np.count_nonzero(self.blocks.state.slackness[live] <= TIED))
@@ -321,6 +333,7 @@ class PriceSearch:
             if self._mismatch(price, b.use + b.uses(balances)) <= near:
                 break
             shift = b.uses(sample) - share * b.use
+        self._loosen(best)
         b.bring(live, best)
         if len(balances) or self._tied(live) > len(b.low) + SMOOTH * len(live):
             return best
@@ -379,6 +392,7 @@ class PriceSearch:
         state, active = b.state, first or min(max(ACTIVE[0], len(live) // 100), ACTIVE[1])
         balances, stood = np.flatnonzero(b.balance), deque[tuple[Array, Array]](maxlen=STOOD)
         for turn in range(1, ROUNDS + 1):
+            self._loosen(price)
             b.bring(live, price, 2 * active)
             fits = not len(balances) and self._mismatch(price, b.use) <= FITS
             if fits and (first is None or not price.any()):  # else a basis of the whole is asked for, too
