@@ -29,7 +29,9 @@ COMPILED = {
     path.rpartition("/")[2]: path
     for path in (
         "mcda/robustness/counting.py",
-        "mcda/distillation.py",
+        "mcda/distillation/compiled_classes.py",
+        "mcda/distillation/compiled_relation.py",
+        "mcda/distillation/compiled_ways.py",
         "optimize/compiled.py",
         "optimize/after/simplex.py",
         "optimize/solve/decomposition/block_branching.py",

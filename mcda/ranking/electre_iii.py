@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..distilled import Way, distil, median_key, peel
+from ..distillation.distil import distil, median_key, peel
+from ..distillation.way import Way
 from ..errors import InputError
 from ..option_checks import lines, number
 from ..ranks import ROUNDING, TIE, competition_ranks, crossed
@@ -133,7 +134,8 @@ def electre_iii_batched(
     """The rank, as by the kernel: credibilities of some weight vectors at a time, distilled one after another."""
     m, k = len(decision.matrix), decision.weights.shape[1]
     if pays(m * k):
-        from ..distillation import median_keys  # brings numba, an extra, which takes half a second to load
+        # brings numba, an extra, which takes half a second to load
+        from ..distillation.compiled_ways import median_keys
 
         keys = _compiled(lambda sigma: median_keys(sigma, alpha, beta), decision, steps)
     else:
@@ -159,14 +161,19 @@ def electre_iii_along(
     def turned(table: Array) -> Array:
         return np.array([table, table.T])
 
-    start = turned(np.einsum("inj,n->ij", concordance, decision.weights))
+    def apart(table: Array) -> Array:
+        """Nobody outranks himself."""
+        np.fill_diagonal(table, 0.0)
+        return turned(table)
+
+    start = apart(np.einsum("inj,n->ij", concordance, decision.weights))
     opposed = discordance if discordance.any() else np.empty((0, discordance.shape[1], 0))
 
     def way(gains: Array) -> Way:
-        slope = np.zeros_like(start[0])
+        slope = np.zeros(start.shape[1:])
         for j in np.flatnonzero(gains).tolist():  # most ways move two weights
             slope += gains[j] * concordance[:, j]
-        return Way(start, turned(slope), opposed, ranks, alpha, beta, compiled)
+        return Way(start, apart(slope), opposed, ranks, alpha, beta, compiled)
 
     return way
 
@@ -184,7 +191,7 @@ def _some(decision: Decision) -> list[Array]:
 
 def _compiled(asked: Callable[[Array], NDArray[Any]], decision: Decision, steps: Mapping[str, Array]) -> NDArray[Any]:
     """Ask something of the credibilities for all weights, some at a time."""
-    from ..distillation import credibilities  # as above
+    from ..distillation.compiled_relation import credibilities  # as above
 
     concordance, discordance = steps["concordance"], steps["discordance"]
     if not discordance.any():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -27,11 +26,12 @@ BESIDE = 1e-12
 
 @dataclass(frozen=True)
 class OnWay(Brief):
-    """A way, how far it goes, and whether it matters only who is first."""
+    """A way, how far it goes, whether it matters only who is first, and whether that is shown where it starts."""
 
     way: Way
     reach: float
     only_first: bool
+    shown: bool
 
     def first_change(self, least: float, known: float) -> tuple[float, float]:
         """Return where on the way the ranking first changes.
@@ -89,13 +89,9 @@ class OnWay(Brief):
         From piece to piece: a longer one after each for which it is, half of it where it is not.
         """
         shown, most = 0.0, min(self.reach, least)
-        piece = most if self._any_shown else 0.0
+        piece = most if self.shown else 0.0
         while piece > FEW * self.reach / POINTS:
             held = self.way.shown(shown, shown + piece)
             shown += piece if held else 0.0
             piece = min(piece * (2.0 if held else 0.5), most - shown)
         return shown
-
-    @cached_property
-    def _any_shown(self) -> bool:
-        return self.way.shown(0.0, 0.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
@@ -320,6 +321,11 @@ class _Present:
         groups = np.flatnonzero(np.diff(ranks[order], prepend=0))
         return cls(problem, w, steps, ranks, order, groups, crossings, along)
 
+    @cached_property
+    def shown(self) -> bool:
+        """Whether it is shown at *w* itself who is first."""
+        return self.along is not None and self.along(np.zeros_like(self.w)).shown(0.0, 0.0)
+
     def holds(self, weights: Array, only_first: bool, undefined: bool = False) -> NDArray[np.bool_]:
         """Tell for (k, n) weights whether the same are first, or every order is the same.
 
@@ -402,7 +408,7 @@ class _Present:
             return outside, outside
         if self.along is not None:
             for way in np.flatnonzero(reach > 0).tolist():
-                on = OnWay(self.along(ways[way]), float(reach[way]), only_first)
+                on = OnWay(self.along(ways[way]), float(reach[way]), only_first, only_first and self.shown)
                 inside[way], outside[way] = on.first_change(least, float(known[way]))
                 if nearest is not None:
                     least = min(least, outside[way])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from saidao import mcda
-from saidao.mcda.distilled import distil, peel
+from saidao.mcda.distillation.distil import distil, peel
 from saidao.mcda.ranking.promethee_ii import PAIRS, SHAPES, gaussian, preferred
 from saidao.mcda.ranks import crossed
 from tests.laws.test_laws import GRADES, REALS, Problem, decisions, spread

@@ -1,4 +1,4 @@
-"""The distillations of ELECTRE III, and where on a straight way of weights they turn."""
+"""ELECTRE III on a straight way of weights: what holds there, and where its distillations turn."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .brief import Brief
-from .ranks import TIE, competition_ranks, crossed
-from .registry import Array
+from ..brief import Brief
+from ..ranks import TIE, competition_ranks, crossed
+from ..registry import Array
+from .distil import distil, median_key, peel, vetoed
 
 SLACK = 1e-12
 """Room for the rounding of credibilities."""
@@ -17,75 +18,6 @@ NOISE = 1e-15
 """Differences of credibilities that are no more are rounding."""
 
 Sets = NDArray[np.bool_]
-
-
-def distil(sigma: Array, alpha: float, beta: float) -> tuple[Array, Array]:
-    """Return the classes by the descending and by the ascending distillation, 1 the best in both."""
-    sigma = np.where(np.eye(len(sigma), dtype=bool), 0.0, sigma)
-    # what is preferred at any level below it: where it is not, 0
-    strength = np.where(sigma > sigma.T + alpha * sigma + beta + TIE, sigma, 0.0)
-    return _distilled(sigma, strength, alpha, beta, 1), _distilled(sigma, strength, alpha, beta, -1)
-
-
-def _distilled(sigma: Array, strength: Array, alpha: float, beta: float, sign: int) -> Array:
-    """Return the classes, the best of *sign* times the qualification first.
-
-    At each class's first level all that are left take part, most of them again and again. Their qualification is kept,
-    less what those who have left contributed, while the pairs that set both levels are left.
-    """
-    m = len(sigma)
-    classes, number, left = np.empty(m), 0, np.ones(m, dtype=bool)
-    ends: tuple[int, ...] | None = None  # of the pairs that set the levels
-    high = low = 0.0
-    preferred, qualification = np.zeros((m, m), dtype=np.int8), np.zeros(m)
-    while True:
-        part = left.nonzero()[0]
-        if not part.size:
-            return classes if sign > 0 else number + 1 - classes
-        if ends is None or not all(left[end] for end in ends):
-            within = sigma[part[:, None], part]
-            top = int(within.argmax())
-            high = within.flat[top]
-            lower = np.where(within < high - (alpha * high + beta) - TIE, within, 0.0)
-            following = int(lower.argmax())
-            low = lower.flat[following]
-            pairs = (*divmod(top, len(part)), *divmod(following, len(part)))
-            ends = tuple(int(part[end]) for end in pairs) if low > 0 else None
-            preferred = (strength > low + TIE).view(np.int8)
-            qualification = sign * (preferred[:, part].sum(axis=1) - preferred[part].sum(axis=0, dtype=float))
-        if len(part) > 1 and high > 0:
-            of = qualification[part]
-            part, level = part[of == of.max()], low
-            while len(part) > 1 and level > 0:
-                chosen = part[:, None], part
-                within = sigma[chosen]
-                level = np.where(within < level - (alpha * level + beta) - TIE, within, 0.0).max()
-                stronger = strength[chosen] > level + TIE
-                of = sign * (stronger.sum(axis=1) - stronger.sum(axis=0))
-                part = part[of == of.max()]
-        number += 1
-        classes[part] = number
-        left[part] = False
-        if ends is not None:
-            for each in part.tolist():
-                qualification -= sign * (preferred[:, each] - preferred[each])
-
-
-def peel(before: Array) -> Array:
-    """Return the classes of a partial preorder: those that none of the rest is before, one after another."""
-    classes, number = np.zeros(len(before)), 0
-    left: NDArray[np.bool_] = np.ones(len(before), dtype=bool)
-    while left.any():
-        number += 1
-        top = left & ~(before[left] > 0).any(axis=0)
-        classes[top] = number
-        left &= ~top
-    return classes
-
-
-def median_key(down: Array, up: Array, level: Array) -> Array:
-    """Order by the class of the final preorder, and within it by the sum of the places in both distillations."""
-    return level * (2 * len(level) + 1) + down + up
 
 
 @dataclass(frozen=True)
@@ -111,7 +43,7 @@ class Way(Brief):
     def held(self, at: Array, only_first: bool) -> Sets:
         """Tell for (k,) places t whether every rank holds there, or *only_first* who is first."""
         if self.compiled:
-            from .distillation import way_held  # brings numba, an extra, which takes half a second to load
+            from .compiled_ways import way_held  # brings numba, an extra, which takes half a second to load
 
             way = self.start, self.slope, self.discordance, at
             return np.asarray(way_held(*way, self.ranks, only_first, self.alpha, self.beta))
@@ -135,7 +67,7 @@ class Way(Brief):
         if (self.ranks == 1).sum() != 1:
             return False
         if self.compiled:
-            from .distillation import way_shown  # as above
+            from .compiled_ways import way_shown  # as above
 
             who = int(self.ranks.argmin())
             return bool(way_shown(self.start, self.slope, self.discordance, start, end, who, self.alpha, self.beta))
@@ -160,7 +92,7 @@ class Way(Brief):
     def _places(self, at: Array) -> tuple[Array, NDArray[np.int64]]:
         """Return the credibilities, (k, m, m), and the places in both distillations, (k, 2, m), the last one first."""
         if self.compiled:
-            from .distillation import way_places  # as above
+            from .compiled_ways import way_places  # as above
 
             sigma, places = way_places(self.start, self.slope, self.discordance, at, self.alpha, self.beta)
             return np.asarray(sigma), np.asarray(places)
@@ -193,23 +125,6 @@ class Way(Brief):
         best = maybe.sum(axis=1) - surely.sum(axis=0)
         best[who] = -len(low)
         return bool(low.max() > 0 and surely[who].sum() > best.max())
-
-
-def vetoed(c: Array, discordance: Array) -> Array:
-    """Return the credibility by concordances (m, m) and discordances (m, n, m), the largest first; 0 of one itself."""
-    sigma = c.copy()
-    np.fill_diagonal(sigma, 0.0)
-    if not len(discordance):
-        return sigma
-    row, column = np.nonzero(discordance[:, 0] > c + TIE)
-    for j in range(discordance.shape[1]):
-        d, beside = discordance[row, j, column], c[row, column]
-        over = d > beside + TIE
-        row, column = row[over], column[over]
-        if not row.size:
-            break
-        sigma[row, column] *= (1 - d[over]) / (1 - beside[over])
-    return sigma
 
 
 def _turns(sigma: Array, alpha: float, beta: float, sign: int) -> Array:
