@@ -56,3 +56,10 @@ def optimal_face(model: Model, optimum: Solution, objective: Array) -> Model:
         row_lower=np.where(high, model.row_upper, model.row_lower),
         row_upper=np.where(low, model.row_lower, model.row_upper),
     )
+
+
+def left_free(model: Model, optimum: Solution, face: Model) -> float:
+    """Return what the prices come to that a face leaves out, each by a unit of its column or the size of its row."""
+    free, slack = face.column_lower < face.column_upper, face.row_lower < face.row_upper
+    columns = np.abs(optimum.reduced_cost * model.column_unit)[free]
+    return float(columns.sum() + np.abs(optimum.row_dual / model.row_scale)[slack].sum())

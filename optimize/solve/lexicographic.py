@@ -23,7 +23,7 @@ from ..model.model import (
 )
 from ..model.programme import Array, Index
 from ..model.tighten import implied_ends
-from .faces import optimal_face
+from .faces import left_free, optimal_face
 from .open_part import OpenPart
 from .solution import Solution, Solver, SolverFailure, States
 from .solvers import HOLDS, SMALL, from_basis, is_highs, pays_by_prices, unproven
@@ -137,10 +137,16 @@ def kept(stage: Stage, following: Stage) -> bool:
 def narrow(stage: Stage, objective: Array, given_away: float = 0.0) -> Model:
     """Return the program of *objective* over the optimal points of a stage.
 
-    With duals nothing of the stage's objective need be given away.
+    With duals nothing of the stage's objective need be given away. Where prices count that solvers do not tell from
+    nothing, as of what is nearly free beside what is dear, a row keeps it, of what the others leave open.
     """
     if given_away == 0.0:
-        return optimal_face(stage.model, stage.solution, objective)
+        face = optimal_face(stage.model, stage.solution, objective)
+        if left_free(stage.model, stage.solution, face) <= GIVEN_AWAY[0] * stage.size:
+            return face
+        open_ = np.where(face.column_lower < face.column_upper, stage.model.objective, 0.0)
+        terms = open_ * stage.solution.x
+        return with_row(face, "kept", open_, float(terms.sum() - GIVEN_AWAY[0] * np.abs(terms).sum()), INF)
     # of a value of a billionth a share, not a billionth: it would be all of it
     least = stage.value - given_away * stage.size
     if given_away == GIVEN_AWAY[0] and (all_there_is := at_best_ends(stage.model, least)) is not None:

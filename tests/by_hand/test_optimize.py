@@ -185,6 +185,23 @@ def test_bounds_are_levels_and_gaps() -> None:
 # --- by hand and by vertices ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("cheap", [10.0**-n for n in range(12)])
+def test_what_is_nearly_free_is_saved_too(cheap: float) -> None:
+    """A quarter of both gaps takes one level of the cheap measure; a stage later all of it would bring more."""
+    made = simple(
+        (Application("cheap", "track", "a"), Application("dear", "track", "a"), Application("other", "track", "b")),
+        gap=[1.0, 1.0],
+        cost=[[cheap], [480.0], [480.0]],
+        budget=[1000.0],
+        effects=[(0, 0, 0.5), (1, 0, 0.5), (2, 1, 0.5)],
+        level_max=[2.0, 2.0, 2.0],
+    )
+    plan = allocate(made, objective="reach", share=0.25)
+    assert plan.closed_share == pytest.approx(0.25, rel=1e-7)
+    assert plan.level.ravel().tolist() == pytest.approx([1.0, 0.0, 0.0], abs=1e-7)
+    assert -plan.certificate.value == pytest.approx(cheap, rel=1e-6)
+
+
 def vertices(model: optimize.Model) -> float:
     """Best objective over all vertices: every choice of n tight rows and bounds, solved and checked."""
     n = len(model.objective)
