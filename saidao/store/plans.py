@@ -166,6 +166,8 @@ def _state(connection: Connection, plan: str, revision: int | None = None) -> St
     if found is None or found.deleted or found.gone:
         raise Missing(plan)
     at = found.revision if revision is None else revision
+    if not 0 <= at < 2**31:  # more than a database's integers hold
+        raise Missing(plan)
     made = connection.execute(
         select(revisions, steps.c.inputs, steps.c.choices, steps.c.parent)
         .join(steps, steps.c.id == revisions.c.step)

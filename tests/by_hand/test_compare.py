@@ -216,7 +216,7 @@ def test_many_tracks_have_no_kemeny_order_and_say_so(cross: Path) -> None:
     [
         ({"weights": ["ahp", "entropi"]}, "Did you mean 'entropy'"),
         ({"methods": ["topsi"]}, "Did you mean 'topsis'"),
-        ({"methods": [1]}, "one of"),
+        ({"methods": [1]}, "methods: found 1; expected a text"),
         ({"weights": "roc"}, "ranks=..."),
         ({"weights": ["ahp"], "methods": ["wpm", "multimoora"]}, "above 0"),
         ({"weights": [{"nothing": 1.0}]}, "nothing"),

@@ -670,6 +670,17 @@ def test_a_page_for_others_takes_any_host_but_still_its_own_pages_only() -> None
     assert client.post("/language", headers=said, data={"lang": "zh"}).status_code == 403
 
 
+@pytest.mark.parametrize("revision", ["9" * 400, "-1", str(2**63), "x"])
+def test_a_revision_that_no_plan_has_is_not_found(revision: str) -> None:
+    with browser() as client:
+        opened = client.post("/open", headers=OWN, data={"case": "shanghai"}, follow_redirects=False)
+        place = opened.headers["location"]
+        assert client.get(f"{place}?revision={revision}").status_code == 404
+        asked = {"number": 1, "changes": [], "marks": {}, "lang": "en", "plan": place.rpartition("/")[2]}
+        response = client.post("/change", headers=OWN, json={**asked, "revision": revision})
+        assert response.status_code == (400 if revision == "x" else 404)
+
+
 def test_no_way_out_of_the_static_folder() -> None:
     page = browser(None)
     for path in ("/static/../server.py", "/static/%2e%2e/server.py", "/static/..%2fserver.py", "/static/"):
