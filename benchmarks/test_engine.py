@@ -20,7 +20,7 @@ from benchmarks.engines import saidao, through_linopy, through_pulp
 from benchmarks.memory import peak
 from benchmarks.programmes import INSTANCES, random_programme
 from saidao.optimize import Columns, Programme, allocate, build
-from saidao.optimize.solve.passing import HIGHS_OPTIONS
+from saidao.optimize.solve.highs_input import HIGHS_OPTIONS
 
 Matrix = dict[str, np.ndarray[Any, Any]]
 

@@ -16,8 +16,8 @@ from benchmarks.programmes import LARGE, random_programme
 from saidao.optimize import Columns, build, certify, highs
 from saidao.optimize.model.objectives import least_spend
 from saidao.optimize.solve.decomposition.decompose import decomposed
+from saidao.optimize.solve.highs_input import HIGHS_OPTIONS
 from saidao.optimize.solve.lexicographic import solve, then
-from saidao.optimize.solve.passing import HIGHS_OPTIONS
 
 GIB = 2**30
 

@@ -21,7 +21,7 @@ from benchmarks.engines import through_pulp
 from benchmarks.programmes import random_programme
 from saidao.optimize import Allocation, allocate, highs
 from saidao.optimize.after.engines import Engine, here, processes, threads
-from saidao.optimize.after.many import Family, plans_under, proved
+from saidao.optimize.after.many_priorities import Family, plans_under, proved
 
 MANY = 10_000
 FEW = 100

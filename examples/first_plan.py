@@ -4,7 +4,7 @@ Run: python examples/first_plan.py
 """
 
 import saidao
-from saidao.study.sentences import answer
+from saidao.study.plan.sentences import answer
 
 plan = saidao.plan("shanghai")
 print("\n".join(answer(plan)))

@@ -105,7 +105,7 @@ def test_highs_is_made_in_one_place_where_it_is_silent_from_the_start() -> None:
         for path in sources(package):
             calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
             assert not [c for c in calls if isinstance(c.func, ast.Attribute) and c.func.attr == "Highs"], path
-    from saidao.optimize.solve.passing import silent
+    from saidao.optimize.solve.highs_input import silent
 
     assert silent()().getOptionValue("output_flag")[1] is False
 

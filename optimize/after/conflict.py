@@ -11,7 +11,7 @@ from ..model.model import INF, Block, Model, with_columns
 from ..model.programme import Array, Index
 from ..solve.solution import Solver
 from ..solve.solvers import highs
-from .prices.again import Again
+from .prices.reoptimisation import Again
 
 SHORT = 1e-9
 """Share of limits that has to be exceeded for a point up to which there is one; and of a cost, a dual that is none."""

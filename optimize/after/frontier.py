@@ -15,8 +15,8 @@ from ..solve.allocate import Allocation, run
 from ..solve.lexicographic import InfeasibleProgramme, solve, then, with_worst
 from ..solve.problem import Problem
 from ..solve.solution import Solution, Solver, SolverFailure
-from .prices.again import Again
 from .prices.ranging import shifted, tightened
+from .prices.reoptimisation import Again
 
 SAMPLES = 21
 """Amounts at which a program of whole units is solved: its value has jumps, and is sampled, not traced."""

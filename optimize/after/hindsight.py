@@ -20,7 +20,7 @@ from ..model.programme import Array, Index, Programme
 from ..solve.allocate import build
 from ..solve.lexicographic import solve, then
 from ..solve.solution import Solver
-from .bound import Facts
+from .commitments import Facts
 from .replan import Approved, Replanning
 from .shapley import shapley
 

@@ -26,9 +26,9 @@ from ..solve.proof.certificate import Certificate, certify, certify_whole, dual_
 from ..solve.proof.grow import Proof, prove_bound
 from ..solve.solution import Solution, Solver
 from ..solve.solvers import with_prices_from
-from .bound import Facts, remaining
+from .commitments import Facts, remaining
 from .frontier import COARSE, LARGE
-from .prices.again import Again
+from .prices.reoptimisation import Again
 
 Progress = Callable[[int], object]
 """Called with the number of programs solved so far."""

@@ -18,7 +18,7 @@ from ..model.tighten import implied_ends
 from ..solve.faces import optimal_face
 from ..solve.lexicographic import GIVEN_AWAY, InfeasibleProgramme, Stage, narrow, solve, then
 from ..solve.solution import Solver, SolverFailure
-from .areas import SIGN, Areas, Asked, Basis, Mask, best_plans
+from .critical_regions import SIGN, Areas, Asked, Basis, Mask, best_plans
 
 NOTHING = 1e-9
 """Share of the largest amount that is rounding."""

@@ -15,7 +15,7 @@ import numpy as np
 from ..brief import Brief
 from ..model.programme import Array, Index
 from ..solve.allocate import Allocation
-from .many import Around, Plans
+from .many_priorities import Around, Plans
 from .tipping import CLOSE, DIGITS, LEAST, POINTS, last_before
 
 BETWEEN = 16

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ..brief import Brief
 from ..model.programme import Array, Index
-from .many import Around, Plans
+from .many_priorities import Around, Plans
 
 CLOSE = 1e-10
 """A plan counts as better if it is worth more than this share of its value more."""

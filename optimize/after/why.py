@@ -16,11 +16,11 @@ from ..solve.allocate import Allocation, run
 from ..solve.solution import BASIC, Solution, SolverFailure
 from ..solve.solvers import SMALL
 from .frontier import Point, Progress, end_of, possible, trace
-from .prices.again import Again
 from .prices.entering import AT_BOUND, Basis
 from .prices.funding import Rise, least_rise
 from .prices.of_amounts import Prices
 from .prices.ranging import size_of
+from .prices.reoptimisation import Again
 from .prices.worst_case import with_bests_moved
 
 MOST = {"cost": (1.0,), "effect": (1.0, 30.0, 1e3)}

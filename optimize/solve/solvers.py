@@ -16,7 +16,7 @@ from ..model.model import Model, reduced_costs, settled
 from ..model.programme import Array
 from ..model.tighten import tightened
 from ..watch import watch
-from .passing import objective_scale, passed, start_from, states_of
+from .highs_input import objective_scale, passed, start_from, states_of
 from .proof.certificate import PROVEN, left_to_gain, primal_violation
 from .proof.last_resort import branch_and_bound, exactly
 from .solution import Solution, Solver, SolverFailure, States, Status, UnprovenPlan, no_solution

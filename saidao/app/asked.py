@@ -23,9 +23,9 @@ from ..case.tables import Factor
 from ..results.result import Row
 from ..store import browsers, panels
 from ..store.store import Store
-from ..study.footing_sentences import where
 from ..study.panel import Answers, Pair, apart, hints, pairs
-from ..study.sentences import amounts
+from ..study.plan.footing_sentences import where
+from ..study.plan.sentences import amounts
 from ..texts.numbers import written
 from ..texts.say import say
 from .parts.judgements import SCALE, in_words

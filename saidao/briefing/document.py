@@ -16,9 +16,9 @@ from ..case.tables import Dimension, Measure, RuleRow, ScenarioRow, Track
 from ..optimize import whole_units_within
 from ..questions.explain import cost_cut
 from ..questions.frontier import Frontier, budget_curve
-from ..study.plan import Plan
+from ..study.plan.result import Plan
+from ..study.planning.solving import SolverOptions
 from ..study.rules import rule_sentence
-from ..study.solving import SolverOptions
 from ..texts.numbers import NOTHING, Scale, met, points, scale, sum_of_money
 from ..texts.say import say
 from . import sentences

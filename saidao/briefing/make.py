@@ -14,9 +14,9 @@ from ..optimize import done_within
 from ..optimize.model.model import INF
 from ..study import verbs
 from ..study.options import CaseLike, OnePlanOptions
-from ..study.plan import Plan
-from ..study.programme import check_plannable
-from ..study.solving import whole_units_stopped
+from ..study.plan.result import Plan
+from ..study.planning.programme import check_plannable
+from ..study.planning.solving import whole_units_stopped
 from ..texts.say import LANGUAGES
 from .document import FORMS, Brief, Document, Form
 from .docx import docx

@@ -18,16 +18,16 @@ from ..case.tables import Budget, Dimension, Measure, Phase, Resource
 from ..errors import CaseError, SaidaoError, Stopped
 from ..framework.phasing import phase
 from ..optimize import InfeasibleProgramme, OutOfTime, allocate, done_within, is_highs, whole_units_within
-from ..optimize.after.many import plans_under
-from ..optimize.after.prices.again import Again
+from ..optimize.after.many_priorities import plans_under
+from ..optimize.after.prices.reoptimisation import Again
 from ..optimize.model.model import INF
 from ..results.result import Row
-from ..study.disagreement import works_on_a_gap
-from ..study.plan import Plan
-from ..study.problem import formulate
+from ..study.plan.disagreement import works_on_a_gap
+from ..study.plan.result import Plan
+from ..study.planning.problem import formulate
+from ..study.planning.solving import SolverOptions, as_stopped
+from ..study.ranking.weighing import factor_weights
 from ..study.settings import WeightsLike, settings
-from ..study.solving import SolverOptions, as_stopped
-from ..study.weighing import factor_weights
 
 LONGEST = 10.0
 """Seconds for another plan of whole units."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ..case.tables import Measure, Track, Type
 from ..results.result import Row
-from ..study import worth
+from ..study.plan import worth
 from ..texts.numbers import MONEY, Scale, points, scale, sum_of_money
 from ..texts.say import say
 from .overview import NONE, Overview

@@ -189,7 +189,7 @@ def _bare(stream: Any) -> Any:
 
 def end_of(result: Any, lang: str) -> None:
     """End with the status of a limit where one came before all was known, and say how far what is shown may be off."""
-    from ..study.plan import Plan  # late: start-up stays fast
+    from ..study.plan.result import Plan  # late: start-up stays fast
 
     held = (result, *vars(result).values())
     several = (plan for one in held for plan in (one.values() if isinstance(one, Mapping) else _several(one)))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..store import runs as kept
     from ..store.again import Make
     from ..store.store import Store
-    from ..study.plan import Plan
+    from ..study.plan.result import Plan
 
 S = TypeVar("S", bound="Case | str | None")
 

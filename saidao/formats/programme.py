@@ -7,7 +7,7 @@ from ..optimize.model.columns import Columns
 from ..optimize.model.exchange import lp, mps
 from ..optimize.model.model import Model
 from ..optimize.solve.allocate import build
-from ..study.solving import problem_and_solver
+from ..study.planning.solving import problem_and_solver
 from .format import Left
 
 

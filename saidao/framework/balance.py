@@ -23,10 +23,10 @@ from ..results.column import Column, Row, Table, bilingual
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study import verbs
-from ..study.columns import resource_columns
 from ..study.options import CaseLike, PlanOptions
-from ..study.plan import Plan
-from ..study.solving import HOW, SolverOptions, as_stopped, solve
+from ..study.plan.columns import resource_columns
+from ..study.plan.result import Plan
+from ..study.planning.solving import HOW, SolverOptions, as_stopped, solve
 from ..texts.say import say
 
 if TYPE_CHECKING:

@@ -25,13 +25,13 @@ from ..results.question import Option, question
 from ..results.result import Result
 from ..study import settings, verbs
 from ..study.array_errors import as_case_error
-from ..study.moves import moves
-from ..study.named_choices import usual_methods
 from ..study.names import method_name
 from ..study.options import CaseLike, PlanOptions
-from ..study.plan import Plan
-from ..study.programme import plannable
-from ..study.rank import rank
+from ..study.plan.moves import moves
+from ..study.plan.result import Plan
+from ..study.planning.programme import plannable
+from ..study.ranking.named_choices import usual_methods
+from ..study.ranking.rank import rank
 from ..texts.say import say
 from .contributions import Array
 from .readings import moves_table

@@ -19,7 +19,7 @@ from ..results.question import question
 from ..results.result import Result
 from ..study import verbs
 from ..study.options import CaseLike, PlanOptions
-from ..study.plan import Plan
+from ..study.plan.result import Plan
 from ..texts.say import say
 from .contributions import Closed, applications, within_reach
 

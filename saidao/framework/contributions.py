@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..optimize import Application, Programme
-from ..study.plan import Plan
+from ..study.plan.result import Plan
 
 Array = NDArray[np.float64]
 

@@ -7,7 +7,7 @@ import numpy as np
 from ..case import Case
 from ..case.tables import Measure, Need, Stage, Track
 from ..results.result import Row
-from ..study.plan import Plan
+from ..study.plan.result import Plan
 from ..texts.say import say
 from .contributions import Closed, applications, within_reach
 

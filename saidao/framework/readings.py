@@ -18,10 +18,10 @@ from ..results.column import Column, Row, Table
 from ..results.question import question
 from ..results.result import Result
 from ..study import verbs
-from ..study.moves import moves
 from ..study.names import track_names
 from ..study.options import CaseLike, PlanOptions
-from ..study.plan import Plan
+from ..study.plan.moves import moves
+from ..study.plan.result import Plan
 from ..study.settings import TICKS
 from ..texts.say import say
 

@@ -18,10 +18,10 @@ from ..results.column import Column, Row, Table, bilingual
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study import verbs
-from ..study.columns import price_columns, resource_columns
 from ..study.options import CaseLike, PlanOptions
-from ..study.plan import Plan
-from ..study.solving import as_stopped
+from ..study.plan.columns import price_columns, resource_columns
+from ..study.plan.result import Plan
+from ..study.planning.solving import as_stopped
 from ..texts.numbers import Form
 from ..texts.say import say
 from .contributions import Closed, applications

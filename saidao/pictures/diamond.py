@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..case.tables import Factor, Track
-from ..study.plan import Plan
+from ..study.plan.result import Plan
 from ..texts.say import say
 from .drawing import (
     FOREMOST,

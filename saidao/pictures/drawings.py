@@ -17,7 +17,7 @@ from ..framework.readings import readable, readings
 from ..framework.stages import Stages, staged
 from ..framework.tfp import productivity
 from ..optimize import OutOfTime
-from ..study.plan import Plan
+from ..study.plan.result import Plan
 from . import Picture
 
 MOST_PAIRED = 500

@@ -7,7 +7,7 @@ from collections import defaultdict
 from markupsafe import Markup
 
 from ..case.tables import Factor, Measure, Resource, Track
-from ..study.plan import Plan
+from ..study.plan.result import Plan
 from ..texts.say import say
 from .drawing import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, QUIET, Picture, box, canvas, el, fitted, text, width
 

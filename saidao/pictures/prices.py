@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..results.result import Row
-from ..study import worth
-from ..study.plan import Plan
-from ..study.sentences import bottleneck
+from ..study.plan import worth
+from ..study.plan.result import Plan
+from ..study.plan.sentences import bottleneck
 from ..texts.say import say
 from .drawing import BLUE, INK, ORANGE, QUIET, Picture, box, canvas, fitted, line, text, width
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..case.tables import Track
-from ..study.plan import Plan
+from ..study.plan.result import Plan
 from ..texts.say import say
 from .drawing import BLUE, FOREMOST, GREY, ORANGE, QUIET, Picture, canvas, drawn_of, el, fitted, line, text, width
 

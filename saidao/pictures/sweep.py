@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..case.tables import Resource, Track
 from ..questions.sweep import Sweep
 from ..study.names import scheme_name
-from ..study.sentences import amount_of
+from ..study.plan.sentences import amount_of
 from ..texts.say import say
 from .drawing import BLUE, INK, LINE, ORANGE, QUIET, Picture, box, canvas, line, text
 from .rank_lines import LEFT, WIDE, RankLines, rank_lines

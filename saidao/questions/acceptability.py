@@ -23,7 +23,7 @@ from ..mcda.checks import weight_vectors
 from ..mcda.labels import Table as Numbers
 from ..mcda.plotting import BLUE, ORANGE, axes, bars, finished
 from ..optimize import SolverFailure, SolverLimit
-from ..optimize.after.many import plans_under
+from ..optimize.after.many_priorities import plans_under
 from ..results.column import Column, Row, Table
 from ..results.question import question
 from ..results.result import Result
@@ -38,9 +38,9 @@ from ..study.options import (
     SeedOption,
     WorkersOption,
 )
-from ..study.plan import Plan, known_best
-from ..study.programme import check_plannable
-from ..study.solving import problem_and_solver
+from ..study.plan.result import Plan, known_best
+from ..study.planning.programme import check_plannable
+from ..study.planning.solving import problem_and_solver
 from ..texts.numbers import Form
 from ..texts.say import say
 from .workers import workforce

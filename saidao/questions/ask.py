@@ -26,12 +26,12 @@ from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study.decision import Array
-from ..study.inputs import Input, inputs
 from ..study.names import input_name
 from ..study.options import CaseLike, PlanOptions
-from ..study.plan import Plan, known_best
-from ..study.programme import check_plannable
-from ..study.solving import SolverOptions, problem_and_solver
+from ..study.plan.inputs import Input, inputs
+from ..study.plan.result import Plan, known_best
+from ..study.planning.programme import check_plannable
+from ..study.planning.solving import SolverOptions, problem_and_solver
 from ..texts.numbers import quantity
 from ..texts.say import say
 

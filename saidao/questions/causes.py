@@ -22,7 +22,7 @@ from ..errors import CaseError
 from ..optimize.after.shapley import shapley
 from ..study import verbs
 from ..study.names import input_name, setting_value
-from ..study.plan import Plan
+from ..study.plan.result import Plan
 from ..texts.numbers import quantity
 from ..texts.say import LANGUAGES, WORDS, say
 

@@ -13,11 +13,11 @@ from ..errors import CaseError, Infeasible, Problem, Stopped
 from ..optimize import whole_units_within
 from ..results.result import Row
 from ..study import verbs
-from ..study.plan import Plan
-from ..study.programme import plannable
-from ..study.rank import rank
-from ..study.sentences import sources
-from ..study.solving import check_feasible, problem_and_solver
+from ..study.plan.result import Plan
+from ..study.plan.sentences import sources
+from ..study.planning.programme import plannable
+from ..study.planning.solving import check_feasible, problem_and_solver
+from ..study.ranking.rank import rank
 from ..texts.say import say
 from .named_pairs import named_pairs
 from .named_pairs import told as pairs_told

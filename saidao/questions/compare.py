@@ -22,7 +22,9 @@ from ..results.result import Result
 from ..study import settings
 from ..study.array_errors import as_case_error
 from ..study.decision import decision
-from ..study.named_choices import (
+from ..study.names import method_name, ranking_name, scheme_name, track_names
+from ..study.options import AhpOptions, CaseLike
+from ..study.ranking.named_choices import (
     Missing,
     SchemesOption,
     WhyOption,
@@ -34,10 +36,8 @@ from ..study.named_choices import (
     unknown,
     usual_methods,
 )
-from ..study.names import method_name, ranking_name, scheme_name, track_names
-from ..study.options import AhpOptions, CaseLike
-from ..study.weighing import rankings_of
-from ..study.weights import weigh
+from ..study.ranking.weighing import rankings_of
+from ..study.ranking.weights import weigh
 from ..texts.say import say
 
 if TYPE_CHECKING:

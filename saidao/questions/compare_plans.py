@@ -21,8 +21,14 @@ from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study import settings
-from ..study.columns import resource_columns
-from ..study.named_choices import (
+from ..study.names import measure_labels, measure_names, plan_name
+from ..study.options import CaseLike, SharedPlanOptions
+from ..study.plan.columns import resource_columns
+from ..study.plan.result import Plan, largest_value
+from ..study.plan.sentences import timed
+from ..study.planning.programme import check_plannable
+from ..study.planning.solving import problem_and_solver
+from ..study.ranking.named_choices import (
     Missing,
     SchemesOption,
     WhyOption,
@@ -32,12 +38,6 @@ from ..study.named_choices import (
     parents,
     unknown,
 )
-from ..study.names import measure_labels, measure_names, plan_name
-from ..study.options import CaseLike, SharedPlanOptions
-from ..study.plan import Plan, largest_value
-from ..study.programme import check_plannable
-from ..study.sentences import timed
-from ..study.solving import problem_and_solver
 from ..texts.say import say
 from .settled import Settled, beyond_dispute
 from .sweep import Sweep, has_a_share, swept

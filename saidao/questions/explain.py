@@ -19,14 +19,14 @@ from ..optimize.model.programme import Array
 from ..results.column import Column, Row, Table, Words
 from ..results.question import Option, question
 from ..results.result import Result
-from ..study import worth
-from ..study.columns import resource_columns, worth_column
 from ..study.names import measure_labels
 from ..study.options import CaseLike, PlanOptions
-from ..study.plan import Plan
-from ..study.programme import applications_named
-from ..study.sentences import answer, reasons
-from ..study.solving import as_stopped
+from ..study.plan import worth
+from ..study.plan.columns import resource_columns, worth_column
+from ..study.plan.result import Plan
+from ..study.plan.sentences import answer, reasons
+from ..study.planning.programme import applications_named
+from ..study.planning.solving import as_stopped
 from ..study.verbs import plan as make_plan
 from ..texts.say import say
 

@@ -14,8 +14,8 @@ from ..filing.fill import FROM_PLAN, origin_of
 from ..filing.profile import Profile
 from ..results.result import Row
 from ..study.names import place_name
-from ..study.plan import Plan
-from ..study.underway import latest
+from ..study.plan.result import Plan
+from ..study.planning.underway import latest
 from ..texts.numbers import is_counted
 from ..texts.say import say
 

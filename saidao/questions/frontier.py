@@ -19,12 +19,12 @@ from ..optimize.model.programme import Array
 from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
-from ..study.columns import price_columns, worth_column
 from ..study.names import application_names, level_changes
 from ..study.options import CaseLike, PlanOptions
-from ..study.plan import Plan
-from ..study.sentences import timed
-from ..study.solving import as_stopped
+from ..study.plan.columns import price_columns, worth_column
+from ..study.plan.result import Plan
+from ..study.plan.sentences import timed
+from ..study.planning.solving import as_stopped
 from ..study.verbs import plan as make_plan
 from ..texts.numbers import quantity
 from ..texts.say import say

@@ -20,16 +20,16 @@ from ..results.result import Result
 from ..study.decision import Array, Decision, decision
 from ..study.names import track_names
 from ..study.options import CaseLike, PlanOptions
-from ..study.programme import plannable
+from ..study.planning.programme import plannable
+from ..study.ranking.weighing import factor_weights
 from ..study.settings import check_ahp, ranking_options, settings
 from ..study.verbs import plan
-from ..study.weighing import factor_weights
 from ..texts.say import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from ..study.plan import Plan
+    from ..study.plan.result import Plan
 
 WHEN = ("before", "after")
 

@@ -23,9 +23,9 @@ from ..study.array_errors import as_case_error
 from ..study.decision import Decision, decision
 from ..study.names import track_names
 from ..study.options import AhpOptions, CaseLike, WeightsOption
-from ..study.region import orders, statement_region
+from ..study.planning.region import orders, statement_region
+from ..study.ranking.weighing import factor_weights
 from ..study.settings import check_ahp, settings
-from ..study.weighing import factor_weights
 from ..texts.say import say
 
 if TYPE_CHECKING:

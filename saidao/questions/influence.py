@@ -22,12 +22,12 @@ from ..results.question import Option, question
 from ..results.result import Result
 from ..study import settings
 from ..study.decision import Array
-from ..study.named_choices import SchemesOption, labelled, parents, unknown
 from ..study.names import method_name, normalisation_name, scheme_name
 from ..study.options import AhpOptions, CaseLike
-from ..study.programme import check_plannable
-from ..study.rank import rank
-from ..study.solving import problem_and_solver, solve
+from ..study.planning.programme import check_plannable
+from ..study.planning.solving import problem_and_solver, solve
+from ..study.ranking.named_choices import SchemesOption, labelled, parents, unknown
+from ..study.ranking.rank import rank
 from ..texts.say import say
 
 if TYPE_CHECKING:

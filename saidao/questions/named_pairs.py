@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..case.tables import Measure, NamedPair, Track
 from ..results.result import Row
-from ..study.plan import Plan
+from ..study.plan.result import Plan
 from ..texts.say import say
 
 FUNDED = 1e-9

@@ -23,9 +23,9 @@ from ..study.array_errors import as_case_error
 from ..study.decision import Array, Decision, decision
 from ..study.names import method_name, scheme_name, track_names
 from ..study.options import CaseLike, MethodOption, RankingOptions, WeightsOption
-from ..study.sentences import combined, score_period
+from ..study.ranking.sentences import combined, score_period
+from ..study.ranking.weighing import factor_weights, ranking_of
 from ..study.settings import Settings, check_ahp, settings
-from ..study.weighing import factor_weights, ranking_of
 from ..texts.say import say
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from ..case import Case, load_case
 from ..case.tables import Measure, Resource, RuleRow, Track, Type
 from ..errors import CaseError, Conflict, Disproved, Infeasible, Overspent, Problem, nearest
 from ..mcda import plotting
-from ..optimize.after.bound import Overcommitted
+from ..optimize.after.commitments import Overcommitted
 from ..optimize.after.exact import ExactCertificate, prove_exactly
 from ..optimize.after.replan import Curve, Progress, Replanned, Replanning
 from ..optimize.deadline import OutOfTime, done_within
@@ -24,16 +24,24 @@ from ..optimize.solve.solvers import time_to_prove
 from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
-from ..study.columns import resource_columns
 from ..study.options import CaseLike, CertifyOption, PlanOptions
-from ..study.problem import PlanningProblem
-from ..study.programme import budgets
+from ..study.plan.columns import resource_columns
+from ..study.planning.problem import PlanningProblem
+from ..study.planning.programme import budgets
+from ..study.planning.solving import as_stopped, infeasible, problem_and_solver
+from ..study.planning.underway import (
+    OUTLOOKS,
+    Outlook,
+    approved_money,
+    approved_plan,
+    facts,
+    progress_rows,
+    with_actuals,
+)
 from ..study.proof.prove import CaseProof
 from ..study.proof.recount import Recount
 from ..study.proof.underway import prove_underway, recount_underway
 from ..study.rules import rule_sentence
-from ..study.solving import as_stopped, infeasible, problem_and_solver
-from ..study.underway import OUTLOOKS, Outlook, approved_money, approved_plan, facts, progress_rows, with_actuals
 from ..study.verbs import plan as make_plan
 from ..texts.numbers import Form, quantity
 from ..texts.say import say

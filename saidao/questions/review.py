@@ -22,9 +22,9 @@ from ..results.question import Option, question
 from ..results.result import Result
 from ..study.decision import Array
 from ..study.options import CaseLike, PlanOptions
-from ..study.programme import budgets
-from ..study.solving import as_stopped, problem_and_solver
-from ..study.underway import ApprovedPlan, approved_money, approved_plan, facts, took_effect, with_actuals
+from ..study.planning.programme import budgets
+from ..study.planning.solving import as_stopped, problem_and_solver
+from ..study.planning.underway import ApprovedPlan, approved_money, approved_plan, facts, took_effect, with_actuals
 from ..study.verbs import plan as make_plan
 from ..texts.numbers import quantity
 from ..texts.say import say

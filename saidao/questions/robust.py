@@ -22,8 +22,8 @@ from ..study.array_errors import as_case_error
 from ..study.decision import Decision, decision
 from ..study.names import track_names
 from ..study.options import CaseLike, MethodOption, RankingOptions, SamplesOption, SeedOption
+from ..study.ranking.weights import weigh
 from ..study.settings import WeightsLike
-from ..study.weights import weigh
 from ..texts.say import say
 
 if TYPE_CHECKING:

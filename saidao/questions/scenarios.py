@@ -19,12 +19,12 @@ from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study import verbs
-from ..study.columns import resource_columns
-from ..study.named_choices import unknown
 from ..study.names import change_name
 from ..study.options import CaseLike, PlanOptions
-from ..study.plan import Plan
-from ..study.programme import check_plannable
+from ..study.plan.columns import resource_columns
+from ..study.plan.result import Plan
+from ..study.planning.programme import check_plannable
+from ..study.ranking.named_choices import unknown
 from ..texts.say import say
 
 if TYPE_CHECKING:

@@ -21,10 +21,10 @@ from ..results.result import Result
 from ..study.decision import Array, Decision, decision
 from ..study.names import method_name
 from ..study.options import CaseLike, MethodOption, PlanOptions, RankingOptions, WeightsOption
-from ..study.plan import Plan
-from ..study.rank import rank
+from ..study.plan.result import Plan
+from ..study.planning.solving import SolverOptions
+from ..study.ranking.rank import rank
 from ..study.settings import settings
-from ..study.solving import SolverOptions
 from ..study.verbs import plan
 from ..texts.say import say
 

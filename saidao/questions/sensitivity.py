@@ -18,7 +18,7 @@ from ..study import settings
 from ..study.array_errors import as_case_error
 from ..study.decision import decision
 from ..study.options import CaseLike, MethodOption, RankingOptions, WeightsOption
-from ..study.rank import rank
+from ..study.ranking.rank import rank
 from ..texts.say import say
 
 if TYPE_CHECKING:

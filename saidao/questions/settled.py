@@ -1,6 +1,7 @@
 """What is settled: money that every best plan spends whatever the weights within a region, and what none ever funds.
 
-Or whatever the value function, where values may bend (`study/marginal_values.py`): its rises take the place of weights.
+Or whatever the value function, where values may bend (`study/planning/marginal_values.py`): its rises take the
+place of weights.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from ..mcda import InputError, plotting
 from ..mcda.brief import Brief
 from ..mcda.weight_space.region import Region
 from ..optimize import OutOfTime, done_within
-from ..optimize.after.areas import Areas, best_areas, drawn_areas
+from ..optimize.after.critical_regions import Areas, best_areas, drawn_areas
 from ..optimize.after.settled import Extremes, extremes, nearest
 from ..optimize.model.model import INF, Model, padded
 from ..optimize.model.objectives import Views, least_spend, view_values
@@ -29,13 +30,13 @@ from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study.decision import Array
-from ..study.marginal_values import SHAPES, MarginalValues, Pieces, Shape, marginal_values
 from ..study.options import CaseLike, PlanOptions
-from ..study.plan import Plan, known_best
-from ..study.problem import PlanningProblem
-from ..study.region import WITHIN as OF_ALL
-from ..study.region import weight_region
-from ..study.solving import as_stopped, problem_and_solver
+from ..study.plan.result import Plan, known_best
+from ..study.planning.marginal_values import SHAPES, MarginalValues, Pieces, Shape, marginal_values
+from ..study.planning.problem import PlanningProblem
+from ..study.planning.region import WITHIN as OF_ALL
+from ..study.planning.region import weight_region
+from ..study.planning.solving import as_stopped, problem_and_solver
 from ..texts.numbers import quantity
 from ..texts.say import say
 

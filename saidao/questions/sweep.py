@@ -25,9 +25,9 @@ from ..study.array_errors import as_case_error
 from ..study.decision import Array
 from ..study.names import level_changes, scheme_name, track_names
 from ..study.options import CaseLike, PlanOptions
-from ..study.plan import Plan, known_best
-from ..study.problem import PlanningProblem
-from ..study.solving import as_stopped, problem_and_solver
+from ..study.plan.result import Plan, known_best
+from ..study.planning.problem import PlanningProblem
+from ..study.planning.solving import as_stopped, problem_and_solver
 from ..texts.say import say
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from ..case.tables import Factor
 from ..errors import CaseError, Problem
 from ..mcda import plotting
 from ..mcda.combine import TAKES_SHARES
-from ..optimize.after.many import Around
+from ..optimize.after.many_priorities import Around
 from ..optimize.after.tipping import Exits, exits
 from ..optimize.model.programme import Index
 from ..results.column import Column, Row, Table
@@ -24,11 +24,11 @@ from ..results.result import Result
 from ..study.decision import Array
 from ..study.names import level_changes, measure_name, scheme_name
 from ..study.options import CaseLike, PlanOptions
-from ..study.plan import Plan, known_best
-from ..study.problem import PlanningProblem
-from ..study.programme import check_plannable
-from ..study.solving import as_stopped, problem_and_solver
-from ..study.weighing import factor_weights
+from ..study.plan.result import Plan, known_best
+from ..study.planning.problem import PlanningProblem
+from ..study.planning.programme import check_plannable
+from ..study.planning.solving import as_stopped, problem_and_solver
+from ..study.ranking.weighing import factor_weights
 from ..texts.say import say
 from .variants import FUNDED
 

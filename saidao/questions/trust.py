@@ -17,7 +17,7 @@ from ..errors import CaseError, Problem, nearest
 from ..mcda import plotting
 from ..mcda.weight_space.region import Region
 from ..optimize import Application, Programme
-from ..optimize.after.areas import best_areas
+from ..optimize.after.critical_regions import best_areas
 from ..optimize.after.settled import extremes
 from ..optimize.after.trust import most_along, most_by_gap, most_by_step, most_of_best
 from ..optimize.model.columns import Columns
@@ -28,11 +28,11 @@ from ..results.result import Result
 from ..study.decision import Array
 from ..study.names import input_name, measure_name, place_name
 from ..study.options import CaseLike, PlanOptions
-from ..study.plan import Plan, known_best
-from ..study.programme import effect_rows
-from ..study.solving import as_stopped, problem_and_solver
-from ..study.spreads import Spread, spread
-from ..study.weighing import factor_weights
+from ..study.plan.result import Plan, known_best
+from ..study.planning.programme import effect_rows
+from ..study.planning.solving import as_stopped, problem_and_solver
+from ..study.planning.spreads import Spread, spread
+from ..study.ranking.weighing import factor_weights
 from ..texts.numbers import quantity
 from ..texts.say import say
 

@@ -14,7 +14,7 @@ from ..case.scenarios import named_changes
 from ..case.tables import Resource, ScenarioRow
 from ..errors import CaseError, Infeasible, Problem, Stopped
 from ..mcda import plotting
-from ..optimize.after.bound import Facts
+from ..optimize.after.commitments import Facts
 from ..optimize.after.replan import Approved, Replanning
 from ..optimize.after.uncertainty import (
     against_costs,
@@ -30,13 +30,13 @@ from ..results.column import Column, Row, Table
 from ..results.question import Option, question
 from ..results.result import Result
 from ..study.decision import Array
-from ..study.footing import assuming
 from ..study.options import CaseLike, PlanOptions
-from ..study.plan import Plan, known_best
-from ..study.problem import PlanningProblem
-from ..study.share_range import delivered, felt, share_as_planned, share_range
-from ..study.solving import as_stopped, problem_and_solver
-from ..study.spreads import Spread, spread
+from ..study.plan.footing import assuming
+from ..study.plan.result import Plan, known_best
+from ..study.plan.share_range import delivered, felt, share_as_planned, share_range
+from ..study.planning.problem import PlanningProblem
+from ..study.planning.solving import as_stopped, problem_and_solver
+from ..study.planning.spreads import Spread, spread
 from ..texts.numbers import quantity
 from ..texts.say import say
 

@@ -19,9 +19,9 @@ from ..results.question import Option, question
 from ..results.result import Result
 from ..study.names import application_name
 from ..study.options import CaseLike, PlanOptions
-from ..study.plan import Plan
-from ..study.sentences import answer
-from ..study.solving import as_stopped
+from ..study.plan.result import Plan
+from ..study.plan.sentences import answer
+from ..study.planning.solving import as_stopped
 from ..study.verbs import plan as make_plan
 from ..texts.say import say
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
@@ -18,8 +18,8 @@ from ..results.question import question
 from ..results.result import Result
 from ..study.names import measure_labels
 from ..study.options import CaseLike, PlanOptions
-from ..study.plan import Plan
-from ..study.solving import problem_and_solver
+from ..study.plan.result import Plan
+from ..study.planning.solving import problem_and_solver
 from ..texts.say import say
 
 if TYPE_CHECKING:
@@ -95,13 +95,6 @@ class Winners(Result):
         rule = ballots.election(self.case).get("rule", "")
         known = {"greedy": "greedy", "equalshares": "equal_shares"}.get(rule.partition("/")[0])
         return say(f"selection.{known}", lang).lower() if known else rule
-
-    def as_plan(self, selection: str) -> Plan:
-        """Return a selection as a plan of the case, with all that a plan says: its projects, and no others."""
-        chosen = self.selections[selection]
-        others = [m for m in self.support if m not in chosen]
-        settings = replace(self.plan.problem.settings, lock=dict.fromkeys(chosen, 1.0), forbid=tuple(others))
-        return Plan.from_problem(self.plan.problem.with_settings(settings))
 
     def text(self, lang: str = "en") -> list[str]:
         """Sentences, the answer first."""

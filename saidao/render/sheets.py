@@ -9,7 +9,7 @@ from ..case import Case
 from ..case.provenance import count_by_source
 from ..results.column import Table
 from ..results.result import Result
-from ..study.sentences import sources, suspicious
+from ..study.plan.sentences import sources, suspicious
 from ..texts.say import say
 from .book import INK, LONGEST_TITLE, Book, Column, Sheet, as_title, height, put, table
 from .shown import AMOUNTS, Shown, shown

@@ -16,7 +16,7 @@ from rich.text import Text
 from ..case import Case
 from ..results.column import Table as Results
 from ..results.result import Result
-from ..study.sentences import suspicious
+from ..study.plan.sentences import suspicious
 from ..texts.say import say
 from ..texts.visible import visible
 from .shown import Drawn, drawn

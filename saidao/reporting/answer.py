@@ -5,8 +5,8 @@ from __future__ import annotations
 from .. import pictures
 from ..render.shown import drawn
 from ..results.result import Result
+from ..study.plan.sentences import suspicious
 from ..study.record import record
-from ..study.sentences import suspicious
 from ..study.sources import sources_table
 from .sheet import Sheet
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from ..case.tables import Factor, Measure, Resource, Track
 from ..render.shown import Drawn
 from ..study.names import place_name
-from ..study.plan import Plan
+from ..study.plan.result import Plan
 from ..study.proof.reader import readers_proof
 from ..study.proof.statement import Key
 from ..texts.say import say

@@ -23,12 +23,12 @@ from ..questions.compare import compare
 from ..questions.compare_plans import compare_plans
 from ..questions.frontier import budget_curve
 from ..questions.robust import robustness
-from ..study.footing import MOST_COLUMNS
-from ..study.sentences import bottleneck
+from ..study.plan.footing import MOST_COLUMNS
+from ..study.plan.sentences import bottleneck
 from ..texts.say import say
 
 if TYPE_CHECKING:
-    from ..study.plan import Plan
+    from ..study.plan.result import Plan
 
 Drawing = tuple[str, Callable[[], Picture | None]]
 """A picture's name, and what draws it; None where there is nothing to show."""

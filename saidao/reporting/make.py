@@ -20,15 +20,16 @@ from ..render import shown
 from ..render.shown import Drawn
 from ..results.column import Table
 from ..results.question import Option
-from ..study import settings, verbs, worth
-from ..study.footing_sentences import footing_text
+from ..study import settings, verbs
 from ..study.names import method_name, scheme_name, track_names
 from ..study.options import CaseLike, OnePlanOptions
-from ..study.programme import plannable
-from ..study.rank import rank, step_tables
+from ..study.plan import worth
+from ..study.plan.footing_sentences import footing_text
+from ..study.plan.sentences import answer, asked, bottleneck, closed, next_step, proof, suspicious, undefined
+from ..study.planning.programme import plannable
+from ..study.planning.solving import whole_units_stopped
+from ..study.ranking.rank import rank, step_tables
 from ..study.record import command, record
-from ..study.sentences import answer, asked, bottleneck, closed, next_step, proof, suspicious, undefined
-from ..study.solving import whole_units_stopped
 from ..study.sources import framework_table, sources_table
 from ..texts.numbers import quantity
 from ..texts.say import LANGUAGES, say
@@ -37,7 +38,7 @@ from .checks import checks
 from .sheet import Sheet
 
 if TYPE_CHECKING:
-    from ..study.plan import Plan
+    from ..study.plan.result import Plan
 
 MOST_ROWS = 300
 """Rows of a table that a report holds."""

@@ -21,9 +21,9 @@ from ..mcda.pairwise.group import joint_matrix
 from ..mcda.pairwise.matrix import group_of_first
 from ..results.result import Row
 from .decision import Array
-from .footing import moved
-from .plan import Plan
-from .problem import formulate
+from .plan.footing import moved
+from .plan.result import Plan
+from .planning.problem import formulate
 from .settings import Settings
 
 JOINT = "joint"

@@ -29,9 +29,9 @@ from .options import (
     TimeOption,
     WeightsOption,
 )
-from .plan import Plan
+from .plan.result import Plan
+from .planning.solving import problem_and_solver
 from .settings import settings
-from .solving import problem_and_solver
 
 if TYPE_CHECKING:
     import pandas as pd

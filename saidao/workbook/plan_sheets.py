@@ -9,10 +9,10 @@ from ..case.sheets import column_name
 from ..case.tables import Factor, Resource, Track
 from ..render.book import FORMS, INK, KIND_COLOURS, Book, Column, Sheet, height, put, table
 from ..render.sheets import Written, form_of, write
-from ..study.footing_sentences import footing_text
-from ..study.plan import Plan
+from ..study.plan.footing_sentences import footing_text
+from ..study.plan.result import Plan
+from ..study.plan.sentences import answer, asked, suspicious
 from ..study.record import record
-from ..study.sentences import answer, asked, suspicious
 from ..study.sources import sources_table
 from ..texts.say import say
 

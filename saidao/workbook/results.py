@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..questions.forms import Forms
 from ..render.sheets import sheets
 from ..results.result import Result
-from ..study.plan import Plan
+from ..study.plan.result import Plan
 from .documents import forms_workbook
 from .plan_sheets import plan_workbook
 

@@ -75,9 +75,9 @@ def test_judgements_and_scores_are_asked_on_shanghai() -> None:
     found = saidao.ask("shanghai", {"assumption": 0.0, "paper": 0.1}, progress=enough)
     assert found.partial
     assert {r["table"] for r in found.inputs} == {"scores"}
-    from saidao.study.inputs import inputs
-    from saidao.study.plan import Plan
-    from saidao.study.problem import formulate
+    from saidao.study.plan.inputs import inputs
+    from saidao.study.plan.result import Plan
+    from saidao.study.planning.problem import formulate
     from saidao.study.settings import settings
 
     case = saidao.load_case("shanghai")

@@ -14,8 +14,8 @@ import pytest
 
 import saidao
 from saidao import mcda
-from saidao.study.named_choices import usual_methods
 from saidao.study.names import method_name, scheme_name
+from saidao.study.ranking.named_choices import usual_methods
 from tests.conftest import Run, write_case
 
 SCHEMES: list[mcda.SchemeName] = ["ahp", "entropy"]

@@ -15,9 +15,9 @@ import pytest
 import saidao
 from saidao.case.settings import Stance
 from saidao.case.tables import Effect, Measure
-from saidao.study import footing
-from saidao.study.footing_sentences import footing_text, ranking_text
-from saidao.study.plan import Plan
+from saidao.study.plan import footing
+from saidao.study.plan.footing_sentences import footing_text, ranking_text
+from saidao.study.plan.result import Plan
 from tests.conftest import ROOT, Run, write_case
 
 Spend = dict[tuple[str, str, str], float]

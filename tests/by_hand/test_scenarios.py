@@ -14,8 +14,8 @@ from saidao.case.changes import Change, changed
 from saidao.case.edits import edited, row_name
 from saidao.case.tables import Effect, Measure, Resource, Track
 from saidao.errors import CaseError
-from saidao.study import programme
-from saidao.study.programme import collect, effect_rows
+from saidao.study.planning import programme
+from saidao.study.planning.programme import collect, effect_rows
 from tests.conftest import Run, write_case
 
 TABLE = "scenario,name_en,table,row,column,change\n"

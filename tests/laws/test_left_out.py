@@ -11,7 +11,7 @@ import pytest
 
 import saidao
 from saidao.mcda.robustness.stability import _turned
-from saidao.study.plan import Plan
+from saidao.study.plan.result import Plan
 
 SCHEMES: Any = ["ahp", "entropy"]
 METHODS: Any = ["topsis", "wsm"]

@@ -16,7 +16,7 @@ from saidao.optimize.solve.solvers import highs
 from saidao.optimize.solve.whole_units import apart, core
 from saidao.optimize.solve.whole_units.apart import by_parts
 from saidao.optimize.solve.whole_units.core import Priced
-from saidao.study.worth import steps
+from saidao.study.plan.worth import steps
 from tests.conftest import first
 from tests.published.knapsacks import whole_model
 

@@ -16,7 +16,7 @@ from typing import Any, cast
 import pytest
 
 import saidao
-from saidao.study.plan import Plan
+from saidao.study.plan.result import Plan
 from tests.oracle import implementation as oracle
 from tests.oracle.hostile import edited, rescaled
 from tests.oracle.random_cases import write_random_case

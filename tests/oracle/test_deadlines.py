@@ -10,12 +10,12 @@ import pytest
 
 from benchmarks.programmes import random_programme
 from saidao.optimize import Columns, allocate, build, highs
-from saidao.optimize.after import many
-from saidao.optimize.after.many import Family
-from saidao.optimize.after.prices.again import Again
+from saidao.optimize.after import many_priorities
+from saidao.optimize.after.many_priorities import Family
+from saidao.optimize.after.prices.reoptimisation import Again
 from saidao.optimize.deadline import OutOfTime, done_within
 from saidao.optimize.model.model import Model
-from saidao.optimize.solve import passing
+from saidao.optimize.solve import highs_input
 from saidao.optimize.solve.proof import compiled_tree
 from saidao.optimize.solve.proof.boxes import Boxes
 from saidao.optimize.solve.proof.compiled_tree import TRIED
@@ -34,7 +34,7 @@ def test_a_program_that_goes_on_from_a_basis_hears_it(model: Model, monkeypatch:
     with done_within(60.0):
         best = again(objective=model.objective)
     with monkeypatch.context() as late:
-        late.setattr(passing, "time_left", lambda: 0.0)  # over as soon as it runs
+        late.setattr(highs_input, "time_left", lambda: 0.0)  # over as soon as it runs
         with pytest.raises(OutOfTime):
             again(objective=model.objective[::-1].copy())
     assert again(objective=model.objective).x == pytest.approx(best.x)  # the deadline is gone
@@ -43,7 +43,7 @@ def test_a_program_that_goes_on_from_a_basis_hears_it(model: Model, monkeypatch:
 def test_many_weights_hear_it(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = allocate(random_programme("S"))
     family = Family.of(plan.problem, plan)
-    monkeypatch.setattr(passing, "time_left", lambda: 0.0)
+    monkeypatch.setattr(highs_input, "time_left", lambda: 0.0)
     with pytest.raises(OutOfTime):
         family.warm(family.objective(plan.programme.priority.reshape(1, -1)), np.ones((1, 1)))
 
@@ -76,7 +76,7 @@ def test_a_tree_of_whole_units_hears_it_within_a_program(model: Model, monkeypat
     with done_within(60.0):
         duals, _, _ = boxes.solve(boxes.low, boxes.high)
     assert duals is not None
-    monkeypatch.setattr(passing, "time_left", lambda: 0.0)
+    monkeypatch.setattr(highs_input, "time_left", lambda: 0.0)
     with pytest.raises(OutOfTime):
         boxes.solve(boxes.low, boxes.high / 2)
 
@@ -114,9 +114,9 @@ def test_many_weights_end_between_cells(monkeypatch: pytest.MonkeyPatch) -> None
     p = plan.programme
     weights = np.random.default_rng(0).dirichlet(np.ones(len(p.factors)), 20)
     priorities = np.tile(p.priority.reshape(1, -1), (20, 1))
-    monkeypatch.setattr(many, "CHUNK", 10)
-    assert sum(len(part.place) for part in many.plans_under(plan, priorities, weights)) == 20
-    parts = many.plans_under(plan, priorities, weights)
+    monkeypatch.setattr(many_priorities, "CHUNK", 10)
+    assert sum(len(part.place) for part in many_priorities.plans_under(plan, priorities, weights)) == 20
+    parts = many_priorities.plans_under(plan, priorities, weights)
     first = next(parts)
     with done_within(-1.0), pytest.raises(OutOfTime):
         next(parts)

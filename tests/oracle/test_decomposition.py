@@ -14,7 +14,7 @@ from benchmarks import programmes
 from benchmarks.arrays import drawn
 from benchmarks.programmes import random_programme as large_programme
 from saidao.optimize import Allocation, Columns, Prices, Programme, allocate, build, certify, highs
-from saidao.optimize.after.many import Family, proved
+from saidao.optimize.after.many_priorities import Family, proved
 from saidao.optimize.after.prices.marginal import Marginal
 from saidao.optimize.after.prices.ranging import shifted
 from saidao.optimize.deadline import OutOfTime, done_within
@@ -27,8 +27,8 @@ from saidao.optimize.solve.decomposition.blocks import Blocks
 from saidao.optimize.solve.decomposition.decompose import decomposed
 from saidao.optimize.solve.decomposition.together import Stated, stated
 from saidao.optimize.solve.faces import optimal_face
+from saidao.optimize.solve.highs_input import passed, start_from
 from saidao.optimize.solve.lexicographic import InfeasibleProgramme
-from saidao.optimize.solve.passing import passed, start_from
 from saidao.optimize.solve.solution import Solution
 from tests.conftest import first
 from tests.oracle import implementation as oracle

@@ -15,8 +15,8 @@ from saidao.errors import CaseError, Unfinished
 from saidao.optimize import highs, up_to_gap
 from saidao.optimize.solve.proof.grow import prove_bound
 from saidao.optimize.watch import Watch, watch, watched_by
-from saidao.study.plan import known_best
-from saidao.study.sentences import proof
+from saidao.study.plan.result import known_best
+from saidao.study.plan.sentences import proof
 from tests.conftest import first
 from tests.published.knapsacks import read
 

@@ -17,8 +17,8 @@ from saidao import pictures
 from saidao.optimize import Application, Columns, Rule, allocate
 from saidao.optimize.after.frontier import budget_frontier
 from saidao.optimize.after.frontier import trace as traced
-from saidao.optimize.after.prices.again import Again
 from saidao.optimize.after.prices.ranging import rate_at, shifted
+from saidao.optimize.after.prices.reoptimisation import Again
 from saidao.optimize.model.model import pulp_names
 from saidao.questions.frontier import Frontier
 from tests.by_hand.test_optimize import simple

@@ -12,7 +12,7 @@ import pytest
 
 import saidao
 from saidao.optimize.after import why
-from saidao.study.plan import Plan
+from saidao.study.plan.result import Plan
 from tests.oracle import implementation as oracle
 from tests.oracle.random_cases import write_random_case
 from tests.oracle.test_oracle import case

@@ -18,7 +18,7 @@ from saidao.cli.commands import app
 from saidao.errors import CaseError, Stopped
 from saidao.optimize import Model, Solution, Solver, highs
 from saidao.optimize.solve.proof.grow import Proof
-from saidao.study.sentences import proof
+from saidao.study.plan.sentences import proof
 from tests.conftest import write_case
 
 Question = Callable[..., Any]
@@ -163,7 +163,7 @@ def test_a_proof_keeps_to_the_time_limit_and_says_so(
     # as if the tree that every plan has were too large
     unproven = replace(plan.solved, stopped=halted, proof=Proof(stopped=halted))
     late = replace(plan, solved=unproven, prove=True)
-    monkeypatch.setattr("saidao.study.figures.time_to_prove", lambda solver: 0.0)
+    monkeypatch.setattr("saidao.study.plan.figures.time_to_prove", lambda solver: 0.0)
     proved = late.certificate
     assert (proved["exact"], proved["exact_reason"], proved["nodes"]) == (False, "stopped", None)
     assert (proved["case"]["exact"], proved["case"]["exact_reason"]) == (None, "stopped")
@@ -186,7 +186,7 @@ def test_a_limit_that_comes_after_the_plan_ends_the_question(
     """The clock stands until the plan is made; then no time is left."""
     now = [0.0]
     monkeypatch.setattr("saidao.optimize.solve.solvers.time", SimpleNamespace(monotonic=lambda: now[0]))
-    from saidao.study.plan import known_best
+    from saidao.study.plan.result import known_best
 
     def late(plan: Any) -> Any:
         now[0] = 1e9

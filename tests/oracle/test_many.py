@@ -14,8 +14,8 @@ import pytest
 
 import saidao
 from saidao.optimize import Allocation, InfeasibleProgramme, allocate
-from saidao.optimize.after import engines, many
-from saidao.optimize.after.many import Family, plans_under, proved, tour, under
+from saidao.optimize.after import engines, many_priorities
+from saidao.optimize.after.many_priorities import Family, plans_under, proved, tour, under
 from tests.by_hand.test_optimize import ALL_RULES, programme
 from tests.conftest import first
 from tests.oracle.random_cases import write_random_case
@@ -42,7 +42,7 @@ def gathered(plan: Allocation, priorities: Array, weights: Array, **options: Any
 @pytest.fixture(params=["HiGHS", "compiled"])
 def both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Solve by HiGHS, and by our own simplex, however few there are."""
-    monkeypatch.setattr(many, "MANY", 0 if request.param == "compiled" else 10**9)
+    monkeypatch.setattr(many_priorities, "MANY", 0 if request.param == "compiled" else 10**9)
     return str(request.param)
 
 
@@ -96,7 +96,7 @@ def test_the_compiled_simplex_finds_the_plans_of_highs(
         return
     found = []
     for least in (0, 10**9):
-        monkeypatch.setattr(many, "MANY", least)
+        monkeypatch.setattr(many_priorities, "MANY", least)
         found.append(gathered(plan, *draw(plan, 60, seed)))
     assert found[0][3] == 0
     assert found[0][2] == pytest.approx(found[1][2], rel=1e-12, abs=1e-12)
@@ -157,7 +157,7 @@ def test_wrong_answers_are_noticed_and_solved_again(shanghai: Allocation, monkey
     priorities, weights = draw(shanghai, 10)
     right = gathered(shanghai, priorities, weights)
     assert right[3] == 0
-    monkeypatch.setattr(many, "proved", lambda model, x, duals, objectives: np.arange(len(x)) % 2 == 0)
+    monkeypatch.setattr(many_priorities, "proved", lambda model, x, duals, objectives: np.arange(len(x)) % 2 == 0)
     again = gathered(shanghai, priorities, weights)
     assert again[3] == 5
     assert again[0] == pytest.approx(right[0], abs=1e-6)
@@ -192,7 +192,7 @@ def test_a_spoilt_answer_is_not_proved(
         seen.append(given)
         return proved(*given)
 
-    monkeypatch.setattr(many, "proved", noted)
+    monkeypatch.setattr(many_priorities, "proved", noted)
     family = Family.of(shanghai.problem, shanghai)
     priorities, weights = draw(shanghai, 1)
     family.warm(family.objective(priorities), weights)

@@ -17,7 +17,7 @@ from saidao import mcda
 from saidao.case.changes import Change, changed
 from saidao.case.settings import Ticks
 from saidao.case.start import new_case
-from saidao.study.weighing import stances
+from saidao.study.ranking.weighing import stances
 from saidao.texts.say import WORDS
 from tests.conftest import Run, first, write_case
 from tests.oracle import implementation as oracle

@@ -14,10 +14,10 @@ import pulp
 import pytest
 
 import saidao
-from saidao.optimize.after.prices.again import Again
 from saidao.optimize.after.prices.ranging import first_break, room, side_up_to
+from saidao.optimize.after.prices.reoptimisation import Again
 from saidao.results.result import Row
-from saidao.study import worth
+from saidao.study.plan import worth
 from tests.conftest import Run
 from tests.oracle import implementation as oracle
 from tests.oracle.random_cases import write_random_case

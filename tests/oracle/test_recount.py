@@ -22,12 +22,12 @@ from saidao.case.settings import Stance
 from saidao.errors import Disproved
 from saidao.mcda import SchemeName
 from saidao.optimize import OBJECTIVES, Programme
-from saidao.study import problem, programme
-from saidao.study.plan import Plan
+from saidao.study.plan.result import Plan
+from saidao.study.plan.sentences import proof
+from saidao.study.planning import problem, programme
 from saidao.study.proof.objectives import COUNTED, STATED
 from saidao.study.proof.prove import prove_case, wrong_prices
 from saidao.study.proof.recount import recount
-from saidao.study.sentences import proof
 from saidao.study.settings import STANCES
 from tests.conftest import first, write_case
 from tests.oracle.random_cases import write_random_case

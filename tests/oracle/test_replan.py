@@ -22,8 +22,8 @@ import saidao
 from saidao.case.tables import Actual, Measure
 from saidao.errors import Disproved
 from saidao.optimize import Programme
-from saidao.optimize.after.bound import Facts, remaining
-from saidao.optimize.after.prices.again import Again
+from saidao.optimize.after.commitments import Facts, remaining
+from saidao.optimize.after.prices.reoptimisation import Again
 from saidao.questions.replan import Replan
 from tests.conftest import in_process
 from tests.oracle.random_cases import write_random_case

@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 import saidao
 from saidao.errors import CaseError, Infeasible
 from saidao.optimize.model.objectives import worth
-from saidao.study.plan import Plan
+from saidao.study.plan.result import Plan
 from tests.oracle import implementation as oracle
 from tests.oracle.hostile import edited
 from tests.oracle.random_cases import write_random_case

@@ -9,7 +9,7 @@ import pytest
 
 import saidao
 from saidao import mcda
-from saidao.optimize.after.many import Around
+from saidao.optimize.after.many_priorities import Around
 from saidao.questions.tipping import Tipping
 from tests.oracle.test_funding import two  # noqa: F401
 

@@ -26,10 +26,10 @@ from saidao.optimize.after.uncertainty import (
     worst_share,
 )
 from saidao.optimize.solve.solvers import highs
-from saidao.study import spreads
-from saidao.study.problem import formulate
-from saidao.study.share_range import delivered, felt, share_range
-from saidao.study.spreads import spread
+from saidao.study.plan.share_range import delivered, felt, share_range
+from saidao.study.planning import spreads
+from saidao.study.planning.problem import formulate
+from saidao.study.planning.spreads import spread
 from tests.conftest import in_process
 from tests.conftest import write_case as small_case
 from tests.oracle.random_cases import write_random_case

@@ -27,8 +27,8 @@ from saidao.optimize import (
     certify,
     highs,
 )
-from saidao.optimize.after.prices.again import Again
 from saidao.optimize.after.prices.of_amounts import price
+from saidao.optimize.after.prices.reoptimisation import Again
 from saidao.optimize.model.model import INF, Rows, assemble
 from tests.published import programmes as published
 from tests.published.programmes import FairCase, LinearCase, ReturnsCase, SelectionCase, printed

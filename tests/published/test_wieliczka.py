@@ -86,8 +86,10 @@ def test_the_plan_beside_the_rules() -> None:
             by_votes.append(measure)
     assert set(found.selections["greedy"]) == set(by_votes)
     assert rows["plan"]["support"] >= max(row["support"] for row in rows.values())
-    published = found.as_plan("published")
-    assert {row["measure"] for row in published.allocation} == set(found.selections["published"])
+    chosen = found.selections["published"]
+    others = [measure for measure in found.support if measure not in chosen]
+    published = saidao.plan(found.case, lock=dict.fromkeys(chosen, 1.0), forbid=others)
+    assert {row["measure"] for row in published.allocation} == set(chosen)
     assert published.closed_share == pytest.approx(rows["published"]["share"])
     assert found.missing == {"equal_shares": "winners.no_ballots"}
     assert "Selected in truth (equal shares): 30 projects" in " ".join(found.text())

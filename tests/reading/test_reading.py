@@ -19,7 +19,7 @@ from saidao.case.checks import CHECKS
 from saidao.case.checks.names import TAKEN
 from saidao.case.tables import Actual, Link, Resource
 from saidao.errors import Problem
-from saidao.study.underway import latest
+from saidao.study.planning.underway import latest
 from tests.conftest import SMALL, Run, write_case
 from tests.oracle import implementation as oracle
 

@@ -20,7 +20,7 @@ from saidao.store import log, panels, plans, schema
 from saidao.store.checked import checked
 from saidao.store.store import Store
 from saidao.study.panel import Opinions, Pair, apart, counts, hints, matrix_of, pairs
-from saidao.study.plan import Plan
+from saidao.study.plan.result import Plan
 from saidao.study.settings import settings
 from saidao.texts.say import say
 from tests.store.test_office import OWN, URL, People, change

@@ -34,7 +34,7 @@ from saidao.case.tables import Measure
 from saidao.reporting.make import render
 from saidao.store import browsers, plans
 from saidao.store.place import open_store
-from saidao.study.sentences import answer as answered
+from saidao.study.plan.sentences import answer as answered
 from saidao.texts.say import LANGUAGES, say
 from tests.conftest import ROOT, Run, write_case
 
@@ -242,7 +242,7 @@ def test_a_budget_neither_weighs_nor_ranks_again(monkeypatch: pytest.MonkeyPatch
     def never(*_: object, **__: object) -> None:
         raise AssertionError("weighed again")
 
-    monkeypatch.setattr(saidao.study.problem, "factor_weights", never)
+    monkeypatch.setattr("saidao.study.planning.problem.factor_weights", never)
     workspace.change("budget", "funds", "2000")
     workspace.change("forbid", "I01", "")
     workspace.change("objective", "", "maxmin")
@@ -419,7 +419,7 @@ def test_a_time_limit_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         raise saidao.Stopped("no time left")
 
     workspace = Planner()
-    monkeypatch.setattr("saidao.study.plan.Plan.from_problem", stop)
+    monkeypatch.setattr("saidao.study.plan.result.Plan.from_problem", stop)
     assert isinstance(workspace.outcome().trouble, saidao.Stopped)
     assert not workspace.outcome().refused
 

@@ -21,7 +21,7 @@ from saidao.briefing.html import html
 from saidao.briefing.overview import Overview, round_step
 from saidao.optimize.deadline import time_left
 from saidao.questions.frontier import budget_curve
-from saidao.study.plan import Plan
+from saidao.study.plan.result import Plan
 from saidao.texts.say import say
 from tests.conftest import write_case
 

@@ -14,7 +14,7 @@ from saidao.app.plans.workspace import Outcomes, Workspace
 from saidao.case.changes import changed
 from saidao.case.scenarios import named_changes
 from saidao.case.tables import Measure
-from saidao.study.plan import Plan
+from saidao.study.plan.result import Plan
 from saidao.texts.numbers import scale
 
 pytestmark = pytest.mark.surface

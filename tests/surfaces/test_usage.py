@@ -181,7 +181,8 @@ def test_every_option_of_a_plan_is_tried() -> None:
 
 def test_verbs_pass_every_option_of_a_plan_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """What a verb gives to the function that it calls: all that was read of its options."""
-    from saidao.study import problem, settings, solving
+    from saidao.study import settings
+    from saidao.study.planning import problem, solving
 
     class Enough(Exception):
         pass

@@ -23,7 +23,7 @@ from saidao.briefing.html import html
 from saidao.briefing.overview import Overview
 from saidao.case.tables import TABLES, Named
 from saidao.reporting import render
-from saidao.study.plan import Plan
+from saidao.study.plan.result import Plan
 from saidao.texts.say import say
 from saidao.workbook.plan_sheets import plan_workbook
 from tests.surfaces.test_chinese import latin, own

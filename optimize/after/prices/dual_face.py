@@ -21,8 +21,8 @@ from ...model.programme import Array, Index, ranges
 from ...solve.faces import at_bounds, tight
 from ...solve.solution import Solution, SolverFailure
 from ...solve.solvers import highs
-from .again import Again
 from .entering import columnwise
+from .reoptimisation import Again
 
 TIES = ("budget", "floor", "cap")
 """Constraints that tie all groups together."""

@@ -17,8 +17,8 @@ import numpy as np
 from ...model.model import INF, Model, inner
 from ...model.programme import Array, Index
 from ...solve.solution import Solution, SolverFailure
-from .again import Again
 from .ranging import CLOSE, size_of
+from .reoptimisation import Again
 
 MADE_UP = 1e-3
 """Share of what a row holds by which it is broken if levels are there by the solver's tolerance only."""

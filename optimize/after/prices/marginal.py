@@ -22,7 +22,7 @@ from ...solve.decomposition.blocks import LIGHT, NOISE, TIED, Blocks, NoEnd
 from ...solve.decomposition.decompose import blocks_of
 from ...solve.decomposition.together import More, Stated, stated
 from ...solve.faces import optimal_face
-from ...solve.passing import run_in_time
+from ...solve.highs_input import run_in_time
 from ...solve.solution import Solution
 from ...solve.solvers import highs
 from .ranging import CLOSE, Side, amount_unit, rounded, size_of

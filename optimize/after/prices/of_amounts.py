@@ -19,11 +19,11 @@ from ...solve.allocate import Allocation
 from ...solve.faces import tight
 from ...solve.solution import Solution, Solver, SolverFailure
 from ...solve.solvers import blocks_price, highs, highs_for, is_highs
-from .again import Again
 from .dual_face import DualFace, ties
 from .entering import Basis, Mix, columnwise
 from .funding import Rise, least_rise
 from .ranging import CLOSE, Side, rate_at, rate_near, shifted, side_of, size_of
+from .reoptimisation import Again
 from .sliver import Slivers
 from .steps import GAIN, UNKNOWN, Steps, steps_by_solving, value_of
 from .worst_case import View, bests, side_with_views, with_bests_moved

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from ...model.model import INF, Model, inner, with_columns
 from ...model.programme import Array
 from ...solve.solution import Solution, Solver, SolverFailure
-from .again import Again
 from .entering import Basis
+from .reoptimisation import Again
 
 CLOSE = 1e-10
 """Two values are the same if they differ by no more than this share of the value."""

@@ -14,8 +14,8 @@ from ...model.model import INF, Model, first_part, inner
 from ...model.programme import Array
 from ...solve.allocate import Allocation
 from ...solve.solution import Solution, Solver, SolverFailure
-from .again import Again
 from .ranging import ROUNDS, Side, amount_unit, rate_at, room, shifted, side_within, size_of, tightened
+from .reoptimisation import Again
 
 BENT = 1e-7
 """Share of the value by which planning again may differ from a price that bends, within its range."""

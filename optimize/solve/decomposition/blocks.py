@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ...model.model import INF, Model
 from ...model.programme import Array, Index, ranges, sums
-from ..passing import objective_scale
+from ..highs_input import objective_scale
 from ..solution import AT_LOWER, AT_UPPER, BASIC, States
 from .block_simplex import STEPS, Int, uses, uses_each
 from .slices import Asked, Slice, Standing, Team, team

@@ -12,7 +12,7 @@ import numpy as np
 
 from ...model.model import reduced_costs
 from ...model.programme import Array, Index, sums
-from ..passing import passed_arrays, states_of
+from ..highs_input import passed_arrays, states_of
 from ..solution import Solution, States
 from .blocks import Blocks, NoEnd
 

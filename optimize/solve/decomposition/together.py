@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ...model.model import INF
 from ...model.programme import Array, Index, ranges
-from ..passing import passed_arrays, start_from
+from ..highs_input import passed_arrays, start_from
 from ..solution import AT_LOWER, AT_UPPER, BASIC, States
 from .blocks import Blocks, NoEnd, TooLate
 

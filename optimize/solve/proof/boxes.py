@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ...model.model import INF, Model
 from ...model.programme import Array, Index
-from ..passing import objective_scale, passed_arrays, run_in_time
+from ..highs_input import objective_scale, passed_arrays, run_in_time
 from .tree import DIGITS
 
 if TYPE_CHECKING:

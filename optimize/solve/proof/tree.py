@@ -20,7 +20,7 @@ import numpy as np
 from ...brief import Brief
 from ...model.model import INF, Model
 from ...model.programme import Array
-from ..passing import objective_scale
+from ..highs_input import objective_scale
 from .rational import Rational
 
 DIGITS = 48

@@ -30,7 +30,7 @@ from ...model.programme import Array, Index, sums
 from ...model.tighten import switched
 from ..decomposition.block_branching import branch_blocks, near_best
 from ..decomposition.split import Split, split
-from ..passing import objective_scale, passed_arrays
+from ..highs_input import objective_scale, passed_arrays
 from ..proof.block_trees import BlockTree, BlockTrees, check_blocks
 from ..proof.grow import Proof
 from ..proof.tree import DIGITS, Incomplete, Node, rounded

@@ -16,11 +16,11 @@ from ...errors import SaidaoError
 from ...optimize import whole_units_within
 from ...questions.causes import Cause, Side, attributed, causes
 from ...results.result import Row
-from ...study.plan import Plan
-from ...study.problem import formulate
+from ...study.plan.result import Plan
+from ...study.planning.problem import formulate
+from ...study.planning.solving import SolverOptions
 from ...study.rules import rule_sentence
 from ...study.settings import settings
-from ...study.solving import SolverOptions
 from ...texts.numbers import NOTHING, Scale, met, points, scale, sum_of_money
 from ..plans.offered import titles
 from ..plans.workspace import LONGEST, Workspace

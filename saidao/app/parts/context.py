@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from ...case import Case
 from ...case.provenance import Sources
 from ...case.tables import Candidate, Factor, Measure, Resource, Track, Type
-from ...study.plan import Plan
+from ...study.plan.result import Plan
 from ...texts.say import say
 from ..plans.choices import Choices
 from ..plans.evaluation import Evaluation

@@ -9,7 +9,7 @@ from ...errors import SaidaoError
 from ...pictures import Picture
 from ...pictures import title as picture_title
 from ...pictures.drawings import drawings
-from ...study.plan import Plan
+from ...study.plan.result import Plan
 from .context import Context
 from .templating import render
 

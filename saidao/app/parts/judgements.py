@@ -13,7 +13,7 @@ from ...case import Case, cells
 from ...case.case import Judgement
 from ...case.tables import Factor
 from ...mcda.pairwise.matrix import group_of_first
-from ...study.weights import fraction
+from ...study.ranking.weights import fraction
 from ...texts.numbers import written
 from ...texts.say import say
 from ..plans.changes import answers_weigh

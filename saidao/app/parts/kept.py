@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from ...case.tables import Candidate
-from ...study.plan import Plan
-from ...study.sentences import closed as closed_text
-from ...study.weights import fraction
+from ...study.plan.result import Plan
+from ...study.plan.sentences import closed as closed_text
+from ...study.ranking.weights import fraction
 from ...texts.numbers import NOTHING
 from ..plans.choices import Choices, asked
 from ..plans.offered import titles

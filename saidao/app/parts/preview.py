@@ -7,7 +7,7 @@ from typing import Any
 from ...briefing.overview import Overview
 from ...case.tables import Measure, RuleRow, Track
 from ...errors import CaseError
-from ...study.moves import moves
+from ...study.plan.moves import moves
 from ...study.rules import rule_sentence
 from ...texts.numbers import NOTHING, scale, sum_of_money
 from ...texts.say import say

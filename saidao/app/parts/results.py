@@ -13,10 +13,10 @@ from ...errors import CaseError, SaidaoError
 from ...pictures import Picture, flow
 from ...questions.settled import beyond_dispute, not_proven
 from ...render.shown import Drawn, drawn
-from ...study import worth
 from ...study.decision import decision
-from ...study.footing_sentences import footing_text
-from ...study.sentences import asked, proof, suspicious, undefined
+from ...study.plan import worth
+from ...study.plan.footing_sentences import footing_text
+from ...study.plan.sentences import asked, proof, suspicious, undefined
 from ...texts.numbers import written
 from ...texts.say import say
 from ..plans.offered import titles

@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ... import mcda
-from ...optimize.after.many import Around
+from ...optimize.after.many_priorities import Around
 from ...questions.tipping import factor_ends
 from ...results.result import Row
 from ...study.decision import Array, decision
-from ...study.plan import known_best
-from ...study.solving import as_stopped
-from ...study.weighing import in_proportion
+from ...study.plan.result import known_best
+from ...study.planning.solving import as_stopped
+from ...study.ranking.weighing import in_proportion
 from ...texts.numbers import sum_of_money
 from .context import Context
 

@@ -17,9 +17,9 @@ from ...errors import CaseError
 from ...optimize.after.why import most_level
 from ...questions.explain import explained
 from ...results.result import Row
-from ...study import worth
-from ...study.plan import Plan
-from ...study.programme import applications_named
+from ...study.plan import worth
+from ...study.plan.result import Plan
+from ...study.planning.programme import applications_named
 from ...study.rules import rule_sentence
 from ...texts.numbers import NOTHING, Scale, points, scale, sum_of_money
 from ..plans.choices import Choices

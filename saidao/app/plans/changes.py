@@ -19,9 +19,9 @@ from ...framework.candidates import admit
 from ...mcda import methods, schemes
 from ...optimize import OBJECTIVES
 from ...study.panel import counts
+from ...study.ranking.weighing import in_proportion
+from ...study.ranking.weights import weigh
 from ...study.settings import STANCES
-from ...study.weighing import in_proportion
-from ...study.weights import weigh
 from ...texts.numbers import Place, scale
 from ...texts.say import LANGUAGES
 from .choices import Choices, Pairs, asked, places_of

@@ -8,9 +8,9 @@ from typing import Any
 
 from ... import mcda
 from ...case import Case
-from ...study.problem import PlanningProblem, formulate
-from ...study.rank import rank
-from ...study.weights import weigh
+from ...study.planning.problem import PlanningProblem, formulate
+from ...study.ranking.rank import rank
+from ...study.ranking.weights import weigh
 from .choices import Choices
 
 SETS = 2_000

@@ -15,9 +15,9 @@ from ...errors import CaseError, Problem
 from ...mcda.names import MethodName
 from ...study.array_errors import as_case_error
 from ...study.decision import Array, Decision, decision
+from ...study.ranking.weighing import factor_weights, ranking_of
+from ...study.ranking.weights import weigh
 from ...study.settings import settings
-from ...study.weighing import factor_weights, ranking_of
-from ...study.weights import weigh
 
 MANY = 200
 """Tracks of which methods are tried, and those beside them that have a factor's least or largest score."""

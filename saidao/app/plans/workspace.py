@@ -24,9 +24,9 @@ from ...questions.variants import variants
 from ...results.result import Row
 from ...store.approvals import Approval
 from ...store.plans import State
-from ...study.plan import Plan
-from ...study.programme import plannable
-from ...study.solving import SolverOptions
+from ...study.plan.result import Plan
+from ...study.planning.programme import plannable
+from ...study.planning.solving import SolverOptions
 from .changes import change
 from .choices import Choices, chosen_by
 from .evaluation import Evaluation, weigh_and_rank

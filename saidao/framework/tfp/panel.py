@@ -21,9 +21,9 @@ from ...results.result import Result
 from ...study.decision import read_ticks
 from ...study.names import track_names
 from ...study.options import CaseLike
-from ...study.rank import rank
+from ...study.ranking.rank import rank
+from ...study.ranking.weights import weigh
 from ...study.settings import WeightsLike
-from ...study.weights import weigh
 from ...texts.say import say
 from .growth_accounting import FORMS, GrowthAccounts, growth_accounting
 from .malmquist import Malmquist, malmquist

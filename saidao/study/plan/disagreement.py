@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..mcda import Ranking
-from ..mcda.ranks import competition_ranks
-from ..optimize import Allocation, Programme
-from ..results.result import Row
+from ...mcda import Ranking
+from ...mcda.ranks import competition_ranks
+from ...optimize import Allocation, Programme
+from ...results.result import Row
 
 IntArray = NDArray[np.int64]
 

@@ -9,14 +9,14 @@ from operator import itemgetter
 
 import numpy as np
 
-from ..case import Case
-from ..case.checking import period_names
-from ..case.tables import PLANNING, Budget, Cost, Effect, Grade, Measure, Resource, Row, RuleRow, Track
-from ..errors import CaseError, Problem, nearest
-from ..mcda.brief import Brief
-from ..optimize import Application, Exclusion, Programme, Requirement, Rule
-from ..optimize.model.programme import Index
-from .decision import Array
+from ...case import Case
+from ...case.checking import period_names
+from ...case.tables import PLANNING, Budget, Cost, Effect, Grade, Measure, Resource, Row, RuleRow, Track
+from ...errors import CaseError, Problem, nearest
+from ...mcda.brief import Brief
+from ...optimize import Application, Exclusion, Programme, Requirement, Rule
+from ...optimize.model.programme import Index
+from ..decision import Array
 
 
 def periods(case: Case) -> tuple[str, ...]:

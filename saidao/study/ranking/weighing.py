@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from .. import mcda
-from ..case import Case
-from ..case.settings import Stance
-from ..case.tables import Factor, Judge
-from ..errors import CaseError, Problem, nearest
-from ..mcda.checks import shares
-from ..mcda.labels import by_label
-from ..mcda.pairwise import aggregate, weigh_tree
-from ..mcda.ranking_problem import formulate
-from ..mcda.tree_weights import DATA, tree_weights
-from .array_errors import as_case_error
-from .decision import Array, Decision
-from .settings import Settings
+from ... import mcda
+from ...case import Case
+from ...case.settings import Stance
+from ...case.tables import Factor, Judge
+from ...errors import CaseError, Problem, nearest
+from ...mcda.checks import shares
+from ...mcda.labels import by_label
+from ...mcda.pairwise import aggregate, weigh_tree
+from ...mcda.ranking_problem import formulate
+from ...mcda.tree_weights import DATA, tree_weights
+from ..array_errors import as_case_error
+from ..decision import Array, Decision
+from ..settings import Settings
 
 if TYPE_CHECKING:
-    from ..mcda.names import MethodName, SchemeName
-    from .settings import WeightsLike
+    from ...mcda.names import MethodName, SchemeName
+    from ..settings import WeightsLike
 
 
 def factor_weights(

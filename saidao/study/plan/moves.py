@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..optimize import Allocation
-from ..results.result import Row
+from ...optimize import Allocation
+from ...results.result import Row
 
 
 def moves(one: Allocation, other: Allocation) -> list[Row]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..case import Case
-from ..case.tables import Track
-from ..results.result import Row
-from ..texts.say import WORDS, say
+from ...case import Case
+from ...case.tables import Track
+from ...results.result import Row
+from ...texts.say import WORDS, say
+from ..names import method_name, place_name
 from .figures import PlanFigures
 from .footing import PATIENCE, priority_ends
-from .names import method_name, place_name
 from .sentences import amount_of, amounts
 
 MUCH = 0.1

@@ -13,7 +13,7 @@ import numpy as np
 from ...deadline import time_left
 from ...model.model import Model, reduced_costs
 from ...model.programme import Array
-from ...solve.passing import objective_scale, passed, run_in_time, start_from, states_of
+from ...solve.highs_input import objective_scale, passed, run_in_time, start_from, states_of
 from ...solve.proof.certificate import left_to_gain, primal_violation
 from ...solve.solution import Solution, Solver, States
 from ...solve.solvers import HOLDS, is_highs, pays_by_prices

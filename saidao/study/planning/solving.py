@@ -7,17 +7,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from .. import optimize
-from ..case import Case
-from ..case.tables import Resource
-from ..errors import CaseError, Conflict, Infeasible, Problem, stopped
-from ..optimize.solve.proof.grow import WORK
-from ..optimize.solve.solution import Solver
-from .names import measure_name
+from ... import optimize
+from ...case import Case
+from ...case.tables import Resource
+from ...errors import CaseError, Conflict, Infeasible, Problem, stopped
+from ...optimize.solve.proof.grow import WORK
+from ...optimize.solve.solution import Solver
+from ..names import measure_name
+from ..rules import rule_of, rule_sentence
+from ..settings import check_ahp, choice_of, settings
 from .problem import PlanningProblem, formulate
 from .programme import check_plannable
-from .rules import rule_of, rule_sentence
-from .settings import check_ahp, choice_of, settings
 from .weight_scenarios import WeightScenarios, weight_scenarios
 
 HOW = ("solver", "amend", "time_limit", "certify", "gap")

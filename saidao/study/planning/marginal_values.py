@@ -23,13 +23,13 @@ from typing import Literal
 
 import numpy as np
 
-from ..case import Case
-from ..case.cells import number, plain
-from ..case.checking import by_name
-from ..case.tables import Factor
-from ..errors import CaseError, Problem, nearest
-from ..mcda.brief import Brief
-from .decision import Array, Decision
+from ...case import Case
+from ...case.cells import number, plain
+from ...case.checking import by_name
+from ...case.tables import Factor
+from ...errors import CaseError, Problem, nearest
+from ...mcda.brief import Brief
+from ..decision import Array, Decision
 
 Pieces = int | Mapping[str, int] | Iterable[int | str]
 """One number for all factors, numbers by factor, or texts: ``"2"``, ``"demand=3"``."""

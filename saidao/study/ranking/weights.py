@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING, Annotated, Any, Unpack, cast
 
 import numpy as np
 
-from .. import mcda
-from ..arguments import checked
-from ..case import Case, load_case
-from ..case.tables import Factor
-from ..errors import CaseError
-from ..mcda import plotting
-from ..mcda.names import SchemeName
-from ..results.column import Column, Row, Table
-from ..results.question import Option, question
-from ..results.result import Result
-from ..texts.say import say
-from .decision import decision
-from .names import scheme_name
-from .options import AhpOptions, CaseLike, WeighOptions
-from .sentences import combined, consistency
-from .settings import WeightsLike, check_ahp_among, settings
+from ... import mcda
+from ...arguments import checked
+from ...case import Case, load_case
+from ...case.tables import Factor
+from ...errors import CaseError
+from ...mcda import plotting
+from ...mcda.names import SchemeName
+from ...results.column import Column, Row, Table
+from ...results.question import Option, question
+from ...results.result import Result
+from ...texts.say import say
+from ..decision import decision
+from ..names import scheme_name
+from ..options import AhpOptions, CaseLike, WeighOptions
+from ..ranking.sentences import combined, consistency
+from ..settings import WeightsLike, check_ahp_among, settings
 from .weighing import factor_weights
 
 if TYPE_CHECKING:

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .. import mcda, optimize
-from ..case import Case
-from ..mcda.brief import Brief
-from .array_errors import as_case_error
-from .decision import Array, Decision, decision
+from ... import mcda, optimize
+from ...case import Case
+from ...mcda.brief import Brief
+from ..array_errors import as_case_error
+from ..decision import Array, Decision, decision
+from ..ranking.weighing import factor_weights, ranking_of, stances
+from ..settings import Settings
 from .programme import Collected, budgets, collect, programme
-from .settings import Settings
-from .weighing import factor_weights, ranking_of, stances
 
 if TYPE_CHECKING:
-    from .settings import WeightsLike
+    from ..settings import WeightsLike
 
 
 @dataclass(frozen=True)

@@ -11,19 +11,19 @@ from typing import Any, ClassVar, Literal, get_args
 
 import numpy as np
 
-from ..case import Case
-from ..case.cells import number
-from ..case.checks import errors
-from ..case.read import read_rows, read_table
-from ..case.tables import Actual, AtLeast0
-from ..case.tables import Row as CaseRow
-from ..errors import CaseError, Problem
-from ..optimize import Programme
-from ..optimize.after.bound import Facts, by_pair, delivered
-from ..optimize.after.learning import by_measure
-from ..optimize.after.replan import Approved, Replanning
-from ..results.result import Row
-from .decision import Array
+from ...case import Case
+from ...case.cells import number
+from ...case.checks import errors
+from ...case.read import read_rows, read_table
+from ...case.tables import Actual, AtLeast0
+from ...case.tables import Row as CaseRow
+from ...errors import CaseError, Problem
+from ...optimize import Programme
+from ...optimize.after.commitments import Facts, by_pair, delivered
+from ...optimize.after.learning import by_measure
+from ...optimize.after.replan import Approved, Replanning
+from ...results.result import Row
+from ..decision import Array
 
 Outlook = Literal["expected", "achieved", "updated"]
 """What a unit beyond what is committed closes: what the case says; as much as was achieved per unit committed; or what

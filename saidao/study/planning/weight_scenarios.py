@@ -8,17 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from .. import mcda, optimize
-from ..errors import CaseError
-from ..mcda.brief import Brief
-from ..mcda.weight_space.region import ON
-from ..optimize.after.many import plans_under
-from ..optimize.model.programme import Array
-from ..optimize.solve.solution import Solver
-from ..results.result import Row
-from .array_errors import as_case_error
+from ... import mcda, optimize
+from ...errors import CaseError
+from ...mcda.brief import Brief
+from ...mcda.weight_space.region import ON
+from ...optimize.after.many_priorities import plans_under
+from ...optimize.model.programme import Array
+from ...optimize.solve.solution import Solver
+from ...results.result import Row
+from ..array_errors import as_case_error
+from ..ranking.weighing import factor_weights
 from .problem import PlanningProblem
-from .weighing import factor_weights
 
 
 @dataclass(frozen=True)

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 
-from .. import mcda
-from ..case import Case, load_case
-from ..case.tables import Factor, Track
-from ..mcda.registry import Step
-from ..results.column import Column, Row, Table
-from ..results.question import question
-from ..results.result import Result
-from ..texts.captions import CAPTIONS_ZH
-from ..texts.say import say
-from .array_errors import as_case_error
-from .decision import decision
-from .names import method_name, scheme_name, track_names
-from .options import CaseLike, MethodOption, RankingOptions, WeightsOption
-from .sentences import combined, consistency, score_period
-from .settings import check_ahp, settings
+from ... import mcda
+from ...case import Case, load_case
+from ...case.tables import Factor, Track
+from ...mcda.registry import Step
+from ...results.column import Column, Row, Table
+from ...results.question import question
+from ...results.result import Result
+from ...texts.captions import CAPTIONS_ZH
+from ...texts.say import say
+from ..array_errors import as_case_error
+from ..decision import decision
+from ..names import method_name, scheme_name, track_names
+from ..options import CaseLike, MethodOption, RankingOptions, WeightsOption
+from ..ranking.sentences import combined, consistency, score_period
+from ..settings import check_ahp, settings
 from .weighing import factor_weights, ranking_of
 
 if TYPE_CHECKING:

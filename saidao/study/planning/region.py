@@ -10,15 +10,15 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from .. import mcda
-from ..case import Case
-from ..case.cells import number, plain
-from ..case.checking import by_name
-from ..case.tables import Track
-from ..errors import CaseError, Problem, nearest
-from ..mcda.weight_space.region import Region
-from .array_errors import as_case_error
-from .decision import Array, Decision
+from ... import mcda
+from ...case import Case
+from ...case.cells import number, plain
+from ...case.checking import by_name
+from ...case.tables import Track
+from ...errors import CaseError, Problem, nearest
+from ...mcda.weight_space.region import Region
+from ..array_errors import as_case_error
+from ..decision import Array, Decision
 from .marginal_values import MarginalValues
 from .problem import PlanningProblem
 

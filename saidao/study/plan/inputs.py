@@ -14,15 +14,15 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from ..case.provenance import Sources
-from ..case.tables import Cost, Kind
-from ..optimize import Programme
-from ..optimize.brief import Brief
-from .decision import Array
-from .plan import Plan
-from .problem import PlanningProblem
-from .programme import effect_rows
-from .weighing import factor_weights
+from ...case.provenance import Sources
+from ...case.tables import Cost, Kind
+from ...optimize import Programme
+from ...optimize.brief import Brief
+from ..decision import Array
+from ..planning.problem import PlanningProblem
+from ..planning.programme import effect_rows
+from ..ranking.weighing import factor_weights
+from .result import Plan
 
 K = TypeVar("K")
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from .. import mcda
-from ..errors import Problem, nearest
-from ..results.column import Column, Row, Table
-from ..results.question import Option
-from ..texts.say import say
-from .names import method_name, scheme_name
-from .settings import WeightsLike
+from ... import mcda
+from ...errors import Problem, nearest
+from ...results.column import Column, Row, Table
+from ...results.question import Option
+from ...texts.say import say
+from ..names import method_name, scheme_name
+from ..settings import WeightsLike
 
 WhyOption = Annotated[bool, Option("Tell of each choice that does not fit the case why.")]
 SchemesOption = Annotated[

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..mcda.brief import Brief
-from ..optimize import Allocation, Programme
-from ..optimize.after.uncertainty import fixed_share
-from ..optimize.model.programme import sums
-from ..results.column import Row
-from .decision import Array
-from .problem import PlanningProblem
-from .spreads import Spread, closing_ends
+from ...mcda.brief import Brief
+from ...optimize import Allocation, Programme
+from ...optimize.after.uncertainty import fixed_share
+from ...optimize.model.programme import sums
+from ...results.column import Row
+from ..decision import Array
+from ..planning.problem import PlanningProblem
+from ..planning.spreads import Spread, closing_ends
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ..optimize import Allocation
-from ..optimize.model.columns import Columns
-from ..results.result import Row
+from ...optimize import Allocation
+from ...optimize.model.columns import Columns
+from ...results.result import Row
 
 Name = tuple[str, ...]
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..case.tables import Factor, Measure, Resource, RuleRow, Track, Type
-from ..results.column import Column, Row, Table, Where, bilingual
-from ..texts.say import say
+from ...case.tables import Factor, Measure, Resource, RuleRow, Track, Type
+from ...results.column import Column, Row, Table, Where, bilingual
+from ...texts.say import say
+from ..names import scheme_name
+from ..ranking.sentences import consistency
+from ..rules import rule_sentence
 from . import worth
 from .columns import price_columns, resource_columns, worth_column
 from .figures import PlanFigures
 from .footing_sentences import why
-from .names import scheme_name
-from .rules import rule_sentence
-from .sentences import consistency
 
 STEPS = ("next_amount", "next_change", "spare_amount", "spare_change")
 """The next steps of a budget of a plan of whole units."""

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from math import floor, log10
 
-from ..results.result import Row
-from ..texts.numbers import quantity, rough
-from ..texts.numbers import step as round_step
-from ..texts.say import say
+from ...results.result import Row
+from ...texts.numbers import quantity, rough
+from ...texts.numbers import step as round_step
+from ...texts.say import say
 from .figures import PlanFigures
 
 

@@ -10,41 +10,32 @@ from typing import Self
 
 import numpy as np
 
-from .. import optimize
-from ..case import Case
-from ..case.provenance import Share, Sources, shares_by_source, weakest
-from ..case.tables import Cost, Kind, Measure, UncertainRow
-from ..errors import CaseError, Disproved
-from ..mcda import InputError, Ranking, Weights
-from ..mcda.brief import Brief
-from ..optimize import (
-    Allocation,
-    ExactCertificate,
-    Model,
-    OutOfTime,
-    Price,
-    Prices,
-    Steps,
-    done_within,
-)
-from ..optimize.after.exact import prove_exactly
-from ..optimize.model.model import INF
-from ..optimize.solve.proof.grow import WORK
-from ..optimize.solve.solvers import time_to_prove
-from ..results.result import Row
+from ... import optimize
+from ...case import Case
+from ...case.provenance import Share, Sources, shares_by_source, weakest
+from ...case.tables import Cost, Kind, Measure, UncertainRow
+from ...errors import CaseError, Disproved
+from ...mcda import InputError, Ranking, Weights
+from ...mcda.brief import Brief
+from ...optimize import Allocation, ExactCertificate, Model, OutOfTime, Price, Prices, Steps, done_within
+from ...optimize.after.exact import prove_exactly
+from ...optimize.model.model import INF
+from ...optimize.solve.proof.grow import WORK
+from ...optimize.solve.solvers import time_to_prove
+from ...results.result import Row
+from ..array_errors import as_case_error
+from ..decision import Decision
+from ..planning.problem import PlanningProblem
+from ..planning.programme import effect_rows
+from ..planning.solving import SolverOptions, as_stopped, solve
+from ..proof.prove import CaseProof, prove_case
+from ..proof.recount import Recount, recount
+from ..ranking.weighing import ranking_of
+from ..settings import Settings
 from . import footing
 from .amendment import amendment
-from .array_errors import as_case_error
-from .decision import Decision
 from .disagreement import disagreements
-from .problem import PlanningProblem
-from .programme import effect_rows
-from .proof.prove import CaseProof, prove_case
-from .proof.recount import Recount, recount
-from .settings import Settings
 from .share_range import ShareRange, share_range
-from .solving import SolverOptions, as_stopped, solve
-from .weighing import ranking_of
 
 
 def _finite(value: float | None) -> float | None:

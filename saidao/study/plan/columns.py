@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..case import Case
-from ..case.tables import Resource
-from ..results.column import Column, Row, Told, Where, Words
-from ..texts.numbers import Form
-from ..texts.say import say
+from ...case import Case
+from ...case.tables import Resource
+from ...results.column import Column, Row, Told, Where, Words
+from ...texts.numbers import Form
+from ...texts.say import say
 from . import worth
 from .figures import PlanFigures
 

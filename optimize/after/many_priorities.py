@@ -27,8 +27,8 @@ from ..model.model import Model, with_columns
 from ..model.objectives import OBJECTIVES, least_spend, worth
 from ..model.programme import Array, Index
 from ..solve.allocate import Allocation, moving, run
+from ..solve.highs_input import passed, run_in_time, start_from
 from ..solve.lexicographic import SolverLimit, Stage, solve, then
-from ..solve.passing import passed, run_in_time, start_from
 from ..solve.problem import Problem
 from ..solve.solution import AT_LOWER, AT_UPPER, Solution, States
 from ..solve.solvers import highs, is_highs, pays_by_prices

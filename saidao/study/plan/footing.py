@@ -8,15 +8,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..case.changes import Change, changed
-from ..case.scenarios import FILE, named_changes
-from ..case.tables import ScenarioRow
-from ..errors import CaseError, Infeasible, Problem, Stopped
-from ..optimize import Allocation, OutOfTime
-from ..results.result import Row
+from ...case.changes import Change, changed
+from ...case.scenarios import FILE, named_changes
+from ...case.tables import ScenarioRow
+from ...errors import CaseError, Infeasible, Problem, Stopped
+from ...optimize import Allocation, OutOfTime
+from ...results.result import Row
+from ..planning.problem import PlanningProblem, formulate
+from ..settings import STANCES, Settings, region_problems, settings
 from .moves import moves
-from .problem import PlanningProblem, formulate
-from .settings import STANCES, Settings, region_problems, settings
 from .share_range import share_as_planned
 
 PATIENCE = 4.0

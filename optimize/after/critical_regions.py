@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from ..brief import Brief
 from ..model.model import Model
 from ..model.programme import Array, Index
+from ..solve.highs_input import passed, run_in_time
 from ..solve.lexicographic import InfeasibleProgramme, SolverLimit
-from ..solve.passing import passed, run_in_time
 from ..solve.proof.certificate import primal_violation
 from ..solve.solution import Solver
 from ..solve.solvers import HOLDS, is_highs

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .. import optimize
-from ..case.tables import Track
-from ..errors import Unfinished
-from ..mcda import plotting
-from ..results.column import Table
-from ..results.result import Result
-from ..texts.say import say
+from ... import optimize
+from ...case.tables import Track
+from ...errors import Unfinished
+from ...mcda import plotting
+from ...results.column import Table
+from ...results.result import Result
+from ...texts.say import say
+from ..ranking.sentences import combined
+from ..record import check_command
 from .figures import PlanFigures
 from .footing_sentences import footing_text
-from .plan_tables import plan_tables
-from .record import check_command
-from .sentences import answer, asked, combined, proof, undefined
+from .sentences import answer, asked, proof, undefined
+from .tables import plan_tables
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -11,28 +11,16 @@ from typing import Any
 
 import numpy as np
 
-from ..case import Case
-from ..case.case import Table
-from ..case.cells import number
-from ..case.changes import Change, RowsByName, changed
-from ..case.tables import (
-    BY_NAME,
-    Budget,
-    Cost,
-    Effect,
-    Grade,
-    Measure,
-    Resource,
-    Score,
-    Track,
-    UncertainRow,
-    columns,
-)
-from ..errors import CaseError, Problem
-from ..mcda.brief import Brief
-from ..optimize import Programme
-from ..optimize.model.programme import Index
-from .decision import Array
+from ...case import Case
+from ...case.case import Table
+from ...case.cells import number
+from ...case.changes import Change, RowsByName, changed
+from ...case.tables import BY_NAME, Budget, Cost, Effect, Grade, Measure, Resource, Score, Track, UncertainRow, columns
+from ...errors import CaseError, Problem
+from ...mcda.brief import Brief
+from ...optimize import Programme
+from ...optimize.model.programme import Index
+from ..decision import Array
 from .problem import PlanningProblem
 from .programme import Collected, Held, collect
 

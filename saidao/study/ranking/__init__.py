@@ -1,0 +1,1 @@
+"""Weights of the factors and the ranking of the tracks."""
