@@ -137,7 +137,7 @@ class Programme(Brief):
     rules, requires, excludes : floors and caps, prerequisites, exclusions.
     locks : (application, level) pairs that are set beforehand.
     bound : (A, P) level that is bound beside what the program chooses, None for none: its costs and its part of the
-        segments are left out of budgets and widths already, see `after.bound`.
+        segments are left out of budgets and widths already, see `after.commitments`.
     given : (P, T * F) gap units that what is bound closes by the end of each period, None for none.
     start : the first period in which anything can be chosen; what stands before it is as it is.
     """
