@@ -304,8 +304,6 @@ class PriceSearch:
         balances = np.flatnonzero(b.balance)
         best, least = np.zeros(len(b.low)), INF
         near, seen = self._near(live), list[tuple[Array, Array]]()
-        if not len(balances):
-            near = max(near, SAMPLED)
 
         def apart(some: Index) -> Array:
             """What some blocks use beyond their share: a balance has to make up for it, whatever the prices."""
@@ -330,11 +328,15 @@ class PriceSearch:
             if not bound < least:
                 break
             best, least = price, bound
-            if self._mismatch(price, b.use + b.uses(balances)) <= near:
+            # a slope tells how far prices are from right, not which rows begin to have one
+            begins = ((b.use > b.high) | (b.use < b.low))[price == 0].any()
+            enough = near if len(balances) or begins else max(near, SAMPLED)
+            if self._mismatch(price, b.use + b.uses(balances)) <= enough:
                 break
             shift = b.uses(sample) - share * b.use
         self._loosen(best)
-        b.bring(live, best)
+        if b.state.loose.any() or not np.array_equal(b.state.price, best):
+            b.bring(live, best)
         if len(balances) or self._tied(live) > len(b.low) + SMOOTH * len(live):
             return best
         after = Near(best, self._curvature(best))
