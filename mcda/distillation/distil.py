@@ -47,6 +47,10 @@ def _distilled(sigma: Array, strength: Array, alpha: float, beta: float, sign: i
             of = qualification[part]
             part, level = part[of == of.max()], low
             while len(part) > 1 and level > 0:
+                if len(part) == 2:  # the last of the levels is 0, where it matters who is preferred at all
+                    ahead = sign * (strength[part[0], part[1]] - strength[part[1], part[0]])
+                    part = part if ahead == 0 else part[:1] if ahead > 0 else part[1:]
+                    break
                 chosen = part[:, None], part
                 within = sigma[chosen]
                 level = np.where(within < level - (alpha * level + beta) - TIE, within, 0.0).max()

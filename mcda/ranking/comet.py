@@ -132,9 +132,13 @@ def comet_followed(decision: Decision, *, values: tuple[Array, ...] | None, scor
 
 def objects(decision: Decision, values: tuple[Array, ...]) -> Array:
     """Return all products of the values on min-max scales, more is better: (objects, n)."""
-    made = np.stack([each.ravel() for each in np.meshgrid(*values, indexing="ij")], axis=1)
-    low, high = made.min(axis=0), made.max(axis=0)
-    return np.asarray(np.where(decision.signs > 0, made - low, high - made) / (high - low))
+    scaled = [
+        (v - v[0] if sign > 0 else v[-1] - v) / (v[-1] - v[0]) for v, sign in zip(values, decision.signs, strict=True)
+    ]
+    made = np.empty((*map(len, scaled), len(scaled)))
+    for j, each in enumerate(np.ix_(*scaled)):
+        made[..., j] = each
+    return made.reshape(-1, len(scaled))
 
 
 def preferences(decision: Decision, rise: Array, scored_by: str) -> tuple[Array, Array]:

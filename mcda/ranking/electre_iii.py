@@ -279,8 +279,10 @@ def taken(line: Array | None, at: Array, j: int, default: Array | float) -> Arra
 def passed(t: Array, low: Array, high: Array, slack: Array) -> Array:
     """Return how far t is from low to high, 0 up to low and 1 beyond high; a step where they are one."""
     step = t > low + np.where(low > 0, slack + 2 * ROUNDING * low, 0.0)
-    width = np.where(high > low, high - low, 1.0)
-    return np.where(high > low, np.clip((t - low) / width, 0.0, 1.0), step)
+    rises = high > low
+    if not np.any(rises):
+        return step.astype(float)
+    return np.where(rises, np.clip((t - low) / np.where(rises, high - low, 1.0), 0.0, 1.0), step)
 
 
 def checked(alpha: float, beta: float) -> None:
