@@ -8,7 +8,7 @@ Protection: Bertsimas & Sim (2004), The price of robustness, Operations Research
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from math import comb, floor
 
@@ -101,6 +101,29 @@ def fixed_share(delivered: Array, priority: Array, low: Array, high: Array, *, w
         best = np.clip(s, low, high) if rho < 1 else low
         gap = np.where(worth(low) < worth(high), low, high) if worst else best
     return rho, gap
+
+
+def counted(programme: Programme, delivered: Array, gap: Array, solver: Solver) -> Array:
+    """Return what counts of gaps (K,) as closed by the end: what is delivered, as far as caps on closed gaps allow.
+
+    Where a cap allows less, the pairs that weigh most count: a small linear program.
+    """
+    p = programme
+    closed = np.minimum(gap, delivered)
+    caps = [rule for rule in p.rules if rule.kind == "cap" and rule.of is None]
+    caps = [rule for rule in caps if rule.period is None or rule.period == len(p.periods) - 1]
+    if all(float(closed[rule.members].sum()) <= rule.amount for rule in caps):
+        return closed
+    draft = Draft()
+    z = draft.columns(p.priority.ravel(), 0.0, closed)
+    for rule in caps:
+        draft.row(z[rule.members], np.ones(len(rule.members)), -INF, max(rule.amount, 0.0))
+    return solve(draft.model(), solver).solution.x
+
+
+def caps_closed(programme: Programme) -> bool:
+    """Whether a rule caps what counts as closed."""
+    return any(rule.kind == "cap" and rule.of is None for rule in programme.rules)
 
 
 # --- the best plan ----------------------------------------------------------------------------------------------------
@@ -238,6 +261,21 @@ def measures_of(programme: Programme) -> tuple[list[str], Index]:
     number: dict[str, int] = {}
     of = [number.setdefault(a.measure, len(number)) for a in programme.applications]
     return list(number), np.array(of, dtype=np.int64)
+
+
+def closed_by(programme: Programme, level: Array, solver: Solver, lost: Iterable[str] = (), fall: float = 0.0) -> float:
+    """Return the weighted gap that levels (A, P) close by the end where effects of the measures *lost* fall by a share.
+
+    Without a discount that is their value.
+    """
+    hit = np.isin([a.measure for a in programme.applications], list(lost))
+    kept = np.where(hit[programme.segment_application[programme.effect_segment]], 1.0 - fall, 1.0)
+    p = replace(programme, effect=programme.effect * kept)
+    c = Columns(p)
+    x = np.zeros(c.number)
+    x[: c.sizes["level"]] = c.in_order(level).ravel()
+    closed = counted(p, c.delivered(x, len(p.periods) - 1).ravel(), p.gap.ravel(), solver)
+    return float(p.priority.ravel() @ closed)
 
 
 def against_costs(programme: Programme, gamma: float, rise: float, solver: Solver) -> Protected:

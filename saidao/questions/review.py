@@ -43,7 +43,7 @@ class Review(Result):
     ----------
     case : as it was believed.
     year : the year as planned and as it was.
-    outcomes : value in truth of a planner who knows a subset of the parts.
+    outcomes : value in truth of a planner who knows a subset of the parts; with a discount early gaps count more in it.
     money : by subset the least money with which hindsight gets as much.
     learnt : effects re-estimated, a row a measure.
     """
@@ -92,10 +92,13 @@ class Review(Result):
         """Say what was realised, what hindsight would have got, which part cost most, and what was learnt."""
         data = self.to_dict()
         unit = self.case.rows(Resource)[0].unit_name(lang)
+        p = self.year.true
+        timed = len(p.periods) > 1 and p.discount != 1.0
         lines = [
             say(
-                "review.loss",
+                "review.loss_timed" if timed else "review.loss",
                 lang,
+                discount=p.discount,
                 realised=data["realised"],
                 hindsight=data["hindsight"],
                 money=quantity(data["money"], unit),

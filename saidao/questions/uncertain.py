@@ -20,6 +20,9 @@ from ..optimize.after.uncertainty import (
     against_costs,
     against_effects,
     best_share,
+    caps_closed,
+    closed_by,
+    counted,
     measures_of,
     overrun,
     overspent,
@@ -61,7 +64,8 @@ class Uncertain(Result):
     ----------
     plan : the plan in hand.
     spread : ends of the inputs.
-    fixed, best : least and most closed share, of the plan in hand and of the best plans; the least of these is None
+    fixed, best : least and most closed share, of the plan in hand and of the best plans. Those of the plan in hand are
+        None where a rule caps what counts as closed; the least of the best plans is
         where it is not known, or, `impossible`, where no plan meets every rule with all inputs at their worst.
     exact : whether both ends of each are.
     sampled : shares of the plan in hand under sampled inputs; overspend : by resource the risk of breaking its budget.
@@ -72,7 +76,7 @@ class Uncertain(Result):
     plan: Plan
     spread: Spread = field(repr=False)
     level: float
-    fixed: tuple[float, float]
+    fixed: tuple[float | None, float | None]
     best: tuple[float | None, float]
     exact: bool
     sampled: Row
@@ -81,6 +85,11 @@ class Uncertain(Result):
     effects: list[Row]
     rules: list[Row]
     impossible: bool = False
+
+    @property
+    def fixed_how(self) -> str:
+        """How the range of the plan in hand is known."""
+        return "capped" if self.fixed[0] is None else "exact"
 
     @property
     def how(self) -> str:
@@ -102,7 +111,7 @@ class Uncertain(Result):
             "assumed": self.spread.assumed,
             "level": self.level,
             "closed_share": self.plan.closed_share,
-            "fixed": {"low": self.fixed[0], "high": self.fixed[1], "how": "exact"},
+            "fixed": {"low": self.fixed[0], "high": self.fixed[1], "how": self.fixed_how},
             "best": {"low": self.best[0], "high": self.best[1], "how": self.how},
             "sampled": self.sampled,
             "overspend": self.overspend,
@@ -114,7 +123,8 @@ class Uncertain(Result):
     def text(self, lang: str = "en") -> list[str]:
         """Say the range of the headline, what protection costs, and which assumption decides most."""
         low, high = self.fixed
-        lines = [say("uncertain.fixed", lang, now=self.plan.closed_share, low=low, high=high)]
+        key = "uncertain.capped" if low is None else "uncertain.fixed"
+        lines = [say(key, lang, now=self.plan.closed_share, low=low, high=high)]
         if self.best[0] is not None:
             lines.append(say("uncertain.best", lang, low=self.best[0], high=self.best[1]))
         elif self.impossible:
@@ -141,7 +151,7 @@ class Uncertain(Result):
         lines.append(say("uncertain.how", lang, samples=self.sampled["samples"]))
         if not self.exact and not self.impossible:
             lines.append(say("uncertain.bound", lang))
-        if not self.effects:
+        if not self.effects and self.fixed[0] is not None:
             lines.append(say("uncertain.unprotected" if self.costs else "uncertain.unprotected_at_all", lang))
         return lines
 
@@ -152,7 +162,7 @@ class Uncertain(Result):
             "ranges",
             (Column("what", "word", of="uncertain_of"), *shares, Column("how", "word", of="uncertain_how")),
             [
-                {"what": "fixed", "low": self.fixed[0], "high": self.fixed[1], "how": "exact"},
+                {"what": "fixed", "low": self.fixed[0], "high": self.fixed[1], "how": self.fixed_how},
                 {"what": "best", "low": self.best[0], "high": self.best[1], "how": self.how},
                 {"what": "sampled", "low": self.sampled["low"], "high": self.sampled["high"], "how": "sampled"},
             ],
@@ -273,13 +283,13 @@ def uncertain(
         best = 1.0 if plan.model.is_mixed else best_share(ends.good, ends.low, ends.high, solver)
         drawn, overspend = _sampled(plan, ends, samples, seed)
         costs = [] if plan.model.is_mixed else _costs(plan, rise)
-        effects = [] if large else _effects(plan, fall)
+        effects = [] if large or caps_closed(plan.solved.programme) else _effects(plan, fall)
     rules = list(_rules(plan))
     return Uncertain(
         plan,
         ends,
         level,
-        (fixed.low, fixed.high),
+        (None, None) if fixed is None else (fixed.low, fixed.high),
         (worst, best),
         exact,
         drawn,
@@ -321,7 +331,8 @@ def _sampled(plan: Plan, ends: Spread, samples: int, seed: int) -> tuple[Row, li
         effect = _quantile(u[application], ends.bad.effect, p.effect, ends.good.effect, ends.uniform)
         gap = _quantile(rng.random(p.gap.shape), ends.low, mid, ends.high, ends.uniform).ravel()
         whole = float(v @ gap)
-        shares[i] = float(v @ np.minimum(gap, delivered(p, had, effect))) / whole if whole > 0 else 1.0
+        closed = counted(p, delivered(p, had, effect), gap, plan.solved.problem.solver)
+        shares[i] = float(v @ closed) / whole if whole > 0 else 1.0
         cost = _quantile(w[:, None, None], ends.good.cost, p.cost, ends.bad.cost, ends.uniform)
         budget = _quantile(rng.random((len(p.resources), 1)), ends.bad.budget, p.budget, ends.good.budget, ends.uniform)
         spend = replace(p, cost=cost).spend(plan.solved.level).sum(axis=0)
@@ -353,14 +364,14 @@ def _costs(plan: Plan, rise: float) -> list[Row]:
 
     They end with the first number against which no plan that meets every rule is protected.
     """
-    p, whole = plan.solved.programme, plan.weighted_gap or 1.0
+    p, solver, whole = plan.solved.programme, plan.solved.problem.solver, plan.weighted_gap or 1.0
     rows: list[Row] = []
     funded = len({row["measure"] for row in plan.allocation})
     for gamma in dict.fromkeys((*COSTS, funded)):
         if gamma > funded:
             continue
         try:
-            made = against_costs(p, gamma, rise, plan.solved.problem.solver)
+            made = against_costs(p, gamma, rise, solver)
         except optimize.InfeasibleProgramme:
             rows.append({"gamma": gamma, "value": None, "closed_share": None, "price": None, "risk": None})
             break
@@ -370,7 +381,7 @@ def _costs(plan: Plan, rise: float) -> list[Row]:
             {
                 "gamma": gamma,
                 "value": made.value,
-                "closed_share": made.value / whole,
+                "closed_share": closed_by(p, made.level, solver) / whole,
                 "price": 1 - made.value / first if first else 0.0,
                 "risk": overrun(gamma, used) if used else 0.0,
             }
@@ -386,16 +397,16 @@ def _effects(plan: Plan, fall: float) -> list[Row]:
     for gamma in EFFECTS:
         if gamma > len(names):
             continue
-        left, hit = worst_effects(p, plan.solved.level, gamma, fall, solver)
+        worst = [names[m] for m in worst_effects(p, plan.solved.level, gamma, fall, solver)[1]]
         made = against_effects(p, gamma, fall, solver)
         first = rows[0]["value"] if rows else made.value
         rows.append(
             {
                 "gamma": gamma,
-                "plan": left / whole,
-                "worst": [names[m] for m in hit],
+                "plan": closed_by(p, plan.solved.level, solver, worst, fall) / whole,
+                "worst": worst,
                 "value": made.value,
-                "closed_share": made.value / whole,
+                "closed_share": closed_by(p, made.level, solver, made.worst, fall) / whole,
                 "price": 1 - made.value / first if first else 0.0,
             }
         )

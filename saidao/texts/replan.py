@@ -167,6 +167,12 @@ REPLAN: dict[str, tuple[str, str]] = {
         "Hindsight would have needed {money} less for the same.",
         "方案实际短板补齐率为 {realised:.1%}；若事先知道全部情况，可达 {hindsight:.1%}，或少用 {money} 达到同样成效。",
     ),
+    "review.loss_timed": (
+        "The plan got {realised:.1%} of the weighted gap closed, what closes a period later counted {discount:g}; with "
+        "hindsight it would have been {hindsight:.1%}. Hindsight would have needed {money} less for the same.",
+        "方案实际短板补齐率为 {realised:.1%}（晚一期补齐的按 {discount:g} 计）；若事先知道全部情况，"
+        "可达 {hindsight:.1%}，或少用 {money} 达到同样成效。",
+    ),
     "review.most": (
         "Most of the difference lies in {part}: {share:+.2f} points, or {money}.",
         "差距主要在于{part}：{share:+.2f} 个百分点，折合 {money}。",
@@ -203,6 +209,12 @@ REPLAN: dict[str, tuple[str, str]] = {
     "uncertain.fixed": (
         "The plan closes {now:.1%} of the weighted gap; with all inputs within their spread, {low:.1%} to {high:.1%}.",
         "方案短板补齐率为 {now:.1%}；各输入在其波动范围内时，介于 {low:.1%} 与 {high:.1%} 之间。",
+    ),
+    "uncertain.capped": (
+        "The plan closes {now:.1%} of the weighted gap. A rule caps what counts as closed: how far that can be off, "
+        "and protection against effects that fall short, are not told.",
+        "方案短板补齐率为 {now:.1%}。有约束条件为计入的补齐量设了上限，故不给出其波动范围，"
+        "也未求解防范效果不及预期的方案。",
     ),
     "uncertain.best": (
         "Planned anew each time, the best would close {low:.1%} to {high:.1%}.",
@@ -257,6 +269,7 @@ REPLAN: dict[str, tuple[str, str]] = {
     "uncertain_of.best": ("the best plan each time", "每次重新规划"),
     "uncertain_of.sampled": ("the plan in hand, 90% of samples", "本方案，抽样的 90%"),
     "uncertain_how.exact": ("exact", "精确"),
+    "uncertain_how.capped": ("not told: a rule caps what closes", "未给出：补齐量设有上限"),
     "uncertain_how.impossible": ("no plan at its worse end", "不利端无可行方案"),
     "uncertain_how.bound": ("not known", "未知"),
     "uncertain_how.sampled": ("sampled", "抽样"),

@@ -85,9 +85,9 @@ def test_assumptions_turned_round(case: saidao.Case) -> None:
 @pytest.mark.slow
 def test_ranges_nest(case: saidao.Case) -> None:
     wide, narrow, none = (saidao.uncertain(case, level, samples=5) for level in (0.0, 0.5, 1.0))
-    assert wide.fixed[0] < narrow.fixed[0] < none.fixed[0] == pytest.approx(none.plan.closed_share)
-    assert none.fixed[1] == pytest.approx(none.plan.closed_share)
-    assert wide.fixed[1] > narrow.fixed[1] > none.fixed[1]
+    lows, highs = np.array([one.fixed for one in (wide, narrow, none)], dtype=float).T
+    assert lows[0] < lows[1] < lows[2] == pytest.approx(none.plan.closed_share)
+    assert highs[0] > highs[1] > highs[2] == pytest.approx(none.plan.closed_share)
     assert none.best == pytest.approx((none.plan.closed_share,) * 2, abs=1e-8)
 
 
@@ -406,3 +406,35 @@ def test_what_no_plan_can_keep_at_the_worst_is_told(tmp_path: Path) -> None:
     # and so it is: the funds that one measure costs a fifth more are not there
     with pytest.raises(saidao.Infeasible):
         saidao.plan(folder, budgets={"funds": 10 / 1.2})
+
+
+@pytest.mark.parametrize("capped", [False, True], ids=["no cap", "a cap on what closes"])
+def test_shares_of_protection_are_of_what_closes_by_the_end(tmp_path: Path, capped: bool) -> None:
+    """With a discount they were shares of the value, and with a cap of what is delivered."""
+    cap = "r3,cap,factor,g,closed,0.3\n" if capped else ""
+    folder = small_case(
+        tmp_path,
+        case='periods = ["1", "2"]\nweights = "direct"\ndiscount = 0.8\nstance = "even"\n',
+        resources="resource,name_en,unit,budget\nfunds,Funds,M,10\nland,Land,ha,9\n",
+        costs="measure,resource,cost\nm1,funds,4\nm1,land,1\nm2,funds,3\nm2,land,2\nm3,funds,2\n",
+        measures="measure,scope,max_level,lag\nm1,track,2,1\nm2,type,1,0\nm3,city,1,0\n",
+        rules="rule,kind,over,key,of,amount\nr2,floor,measure,m2,funds,3\n" + cap,
+        uncertain="table,row,column,low,high\neffects,m1,,x1,x1\n",
+    )
+    plan = saidao.plan(folder)
+    found = saidao.uncertain(folder, samples=3)
+    assert found.costs[0]["closed_share"] == pytest.approx(plan.closed_share, abs=1e-9)
+    assert found.sampled["median"] == pytest.approx(plan.closed_share, abs=1e-9)
+    assert (found.fixed == (None, None)) is capped
+    assert (plan.closed_range is None) is capped
+    if capped:
+        assert plan.solved.closed[:, 1].sum() == pytest.approx(0.3)
+        assert "A rule caps what counts as closed" in found.text()[0]
+        assert not found.effects
+    else:
+        assert found.fixed == pytest.approx((plan.closed_share,) * 2, abs=1e-9)
+        assert found.effects[0]["plan"] == pytest.approx(plan.closed_share, abs=1e-9)
+        assert found.effects[0]["closed_share"] == pytest.approx(plan.closed_share, abs=1e-6)
+    for row in saidao.review(folder).to_dict()["outcomes"]:
+        assert row["share"] <= plan.closed_share
+    assert "counted 0.8" in saidao.review(folder).text()[0]

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...mcda.brief import Brief
 from ...optimize import Allocation, Programme
-from ...optimize.after.uncertainty import fixed_share
+from ...optimize.after.uncertainty import caps_closed, counted, fixed_share
 from ...optimize.model.programme import sums
 from ...results.column import Row
 from ..decision import Array
@@ -37,14 +37,18 @@ class ShareRange(Brief):
         return {"low": self.low, "high": self.high, "how": "exact", "assumed": self.assumed}
 
 
-def share_range(problem: PlanningProblem, solved: Allocation, within: Spread | None = None) -> ShareRange:
+def share_range(problem: PlanningProblem, solved: Allocation, within: Spread | None = None) -> ShareRange | None:
     """Return the range of a plan's closed share over effects and gaps; what costs and budgets do is overspend.
+
+    None where a rule caps what counts as closed: the worst case is not one of each pair by itself then.
 
     Raises
     ------
     CaseError
         The case's table `uncertain` cannot be read.
     """
+    if caps_closed(solved.programme):
+        return None
     if within is None:
         bad, good, least, most, assumed = closing_ends(problem)
     else:
@@ -90,6 +94,7 @@ def share_as_planned(solved: Allocation, p: Programme) -> float:
     columns = type(solved.columns)(p)
     x = np.zeros(columns.number)
     x[: columns.sizes["level"]] = columns.in_order(level).ravel()
-    closed = np.minimum(p.gap, columns.delivered(x, len(p.periods) - 1))
+    delivered = columns.delivered(x, len(p.periods) - 1).ravel()
+    closed = counted(p, delivered, p.gap.ravel(), solved.problem.solver)
     whole = float((p.priority * p.gap).sum())
-    return float((p.priority * closed).sum()) / whole if whole > 0 else 1.0
+    return float(p.priority.ravel() @ closed) / whole if whole > 0 else 1.0
