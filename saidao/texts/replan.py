@@ -269,7 +269,7 @@ REPLAN: dict[str, tuple[str, str]] = {
     "uncertain_of.best": ("the best plan each time", "每次重新规划"),
     "uncertain_of.sampled": ("the plan in hand, 90% of samples", "本方案，抽样的 90%"),
     "uncertain_how.exact": ("exact", "精确"),
-    "uncertain_how.capped": ("not told: a rule caps what closes", "未给出：补齐量设有上限"),
+    "uncertain_how.capped": ("not told: a rule caps what closes", "未给出：有约束条件为补齐量设上限"),
     "uncertain_how.impossible": ("no plan at its worse end", "不利端无可行方案"),
     "uncertain_how.bound": ("not known", "未知"),
     "uncertain_how.sampled": ("sampled", "抽样"),
