@@ -114,12 +114,12 @@ def import_case(path: str | Path) -> Case:
 
 
 @checked
-def export_case(case: Case, path: str | Path, *, overwrite: bool = False) -> Path:
+def export_case(case: Case | str | Path, path: str | Path, *, overwrite: bool = False) -> Path:
     """Write a case to a file in a format of the field, whole or not at all; its suffix says which.
 
     Parameters
     ----------
-    case : Case
+    case : a `Case`, the name of a shipped one, a folder or a workbook.
     path : str or Path
         ``.pb`` (PabuLib), ``.xml`` or ``.xmcda`` (XMCDA: the decision, no measures), ``datapackage.json`` (Frictionless
         Data Package: its folder is written), ``.mps`` or ``.lp`` (the planning programme of the case's defaults).
