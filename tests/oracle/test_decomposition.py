@@ -12,6 +12,7 @@ import pytest
 import saidao
 from benchmarks import programmes
 from benchmarks.arrays import drawn
+from benchmarks.periods import over_periods
 from benchmarks.programmes import random_programme as large_programme
 from saidao.optimize import Allocation, Columns, Prices, Programme, allocate, build, certify, highs
 from saidao.optimize.after.many_priorities import Family, proved
@@ -24,6 +25,7 @@ from saidao.optimize.model.programme import Application, Array, Index, Requireme
 from saidao.optimize.solve import solvers
 from saidao.optimize.solve.decomposition import price_search, split
 from saidao.optimize.solve.decomposition.blocks import Blocks
+from saidao.optimize.solve.decomposition.carried import Carried
 from saidao.optimize.solve.decomposition.decompose import decomposed
 from saidao.optimize.solve.decomposition.together import Stated, stated
 from saidao.optimize.solve.faces import optimal_face
@@ -381,6 +383,91 @@ def test_other_objectives_by_prices_as_by_highs(objective: str, seed: int, monke
     assert (ours is None) == (theirs is None)
     if ours is not None and theirs is not None:
         assert ours == pytest.approx(theirs, rel=1e-7, abs=1e-7)
+
+
+@pytest.mark.parametrize("seed", first(8, 80))
+def test_what_is_carried_is_taken_out_and_put_back(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Budgets counted from the first period on: value, duals, basis and least spend are those of the whole program."""
+    rng = np.random.default_rng(seed)
+    programme = random_programme(seed + 5000)
+    periods, resources = 2 + seed % 3, len(programme.resources)
+    most = programme.budget.sum(axis=1, keepdims=True)
+    programme = replace(
+        programme,
+        periods=tuple(map(str, range(periods))),
+        lag=rng.integers(0, 2, len(programme.applications)),
+        cost=programme.cost[:, :, :1] * rng.choice([1.0, 1.25], (1, 1, periods)),
+        budget=most * rng.choice([0.0, 0.25, 0.5], (resources, periods)),
+        carry=np.append(rng.choice([0.25, 1.0]), rng.choice([0.0, 0.5, 1.0], resources - 1)),
+        rules=(),
+        requires=(),
+        discount=float(rng.choice([1.0, 0.9])),
+    )
+    columns = Columns(programme)
+    model = build(columns)
+    carried = Carried.of(model)
+    assert carried is not None
+    inner = carried.without(model)
+    assert inner is not None
+    monkeypatch.setattr(solvers, "LARGE", 10**9)
+    theirs, whole = highs(model), carried.whole(model, highs(inner))
+    assert solvers.unproven(model, whole) <= solvers.HOLDS
+    assert model.objective @ whole.x == pytest.approx(float(model.objective @ theirs.x), rel=1e-9, abs=1e-9)
+    assert whole.basis is not None
+    h = passed(model)
+    start_from(h, whole.basis)
+    h.run()
+    assert h.getInfo().simplex_iteration_count == 0
+    face = optimal_face(model, whole, least_spend(columns))
+    inner = carried.without(face)
+    assert inner is not None
+    spent = carried.whole(face, highs(inner))
+    assert solvers.unproven(face, spent) <= solvers.HOLDS
+    assert face.objective @ spent.x == pytest.approx(float(face.objective @ highs(face).x), rel=1e-9, abs=1e-9)
+
+
+def test_what_does_not_fill_up_a_row_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A column that costs, or may end before its row does, is no mere rest of it."""
+    programme = random_programme(5003)
+    model = build(
+        Columns(
+            replace(
+                programme,
+                periods=("0", "1"),
+                budget=programme.budget[:, :1] * np.ones((1, 2)),
+                cost=programme.cost[:, :, :1] * np.ones((1, 1, 2)),
+                carry=np.ones(len(programme.resources)),
+            )
+        )
+    )
+    carried = Carried.of(model)
+    assert carried is not None
+    assert carried.without(model) is not None
+    costs, ends = model.objective.copy(), model.column_upper.copy()
+    costs[carried.columns[0]], ends[carried.columns[0]] = 1.0, 0.5
+    assert carried.without(replace(model, objective=costs)) is None
+    assert carried.without(replace(model, column_upper=ends)) is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("carry", [0.0, 1.0])
+@pytest.mark.parametrize("scarcity", [0.03, 0.2, 0.6])
+def test_periods_need_no_pivots_of_the_whole(scarcity: float, carry: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nearly all blocks do as well this year as next: they take what fits, both stages are proved, nothing is left."""
+    monkeypatch.setattr(price_search, "SAMPLE", (300, 3000))
+    monkeypatch.setattr(price_search, "ACTIVE", (500, 3000))
+    columns = Columns(over_periods(500, scarcity, 3, carry))
+    model = build(columns)
+    found = decomposed(model)
+    assert found is not None
+    assert solvers.unproven(model, found) <= solvers.HOLDS
+    face = optimal_face(model, found, least_spend(columns))
+    last = decomposed(face)
+    assert last is not None
+    assert solvers.unproven(face, last) <= solvers.HOLDS
+    monkeypatch.setattr(solvers, "LARGE", 10**9)
+    assert model.objective @ found.x == pytest.approx(float(model.objective @ highs(model).x), rel=1e-9)
+    assert face.objective @ last.x == pytest.approx(float(face.objective @ highs(face).x), rel=1e-8)
 
 
 @pytest.mark.parametrize("seed", first(4, 40))

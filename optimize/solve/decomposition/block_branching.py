@@ -222,7 +222,7 @@ def _node(
     none_row, none = np.empty(0, np.int32), np.empty(0)
     _, failed, _ = solve_blocks(
         np.zeros(1, np.int64), np.array([0, n]), np.array([0, m]), start, row, value,
-        np.zeros(n + 1, np.int32), none_row, none, cost, low, high, ends[0], ends[1], none, none, none, STEPS,
+        np.zeros(n + 1, np.int32), none_row, none, cost, low, high, ends[0], ends[1], none, none, none, 0.0, STEPS,
         x, np.zeros(m), basic, y, np.zeros(1), none,
     )  # fmt: skip
     if failed > 0:  # y is a ray that excludes all points, where there are none

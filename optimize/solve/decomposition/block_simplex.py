@@ -333,11 +333,13 @@ def _least_change(
     y: Array,
     inverse: Array,
     weight: Array,
+    beyond: float,
     follows: Array,
     q: Array,
 ) -> float:
     """Return the least change of shared prices, in units of *weight* (R,), at which a reduced cost changes its sign.
 
+    Of those that are not less than *beyond*.
     Where prices change by dp, that of k changes by ``-dp (C_k - C_B B^-1 A_k)``.
     """
     follows[:, :m] = 0.0  # C_B B^-1
@@ -366,7 +368,7 @@ def _least_change(
         moves = 0.0
         for r in range(len(weight)):
             moves += abs(q[r]) * weight[r]
-        if moves > 1e-12:
+        if moves > 1e-12 and abs(d) >= beyond * moves:
             least = min(least, abs(d) / moves)
     return least
 
@@ -390,6 +392,7 @@ def solve_blocks(
     price: Array,
     tie: Array,
     weight: Array,
+    beyond: float,
     steps: int,
     x: Array,
     activity: Array,
@@ -404,6 +407,7 @@ def solve_blocks(
     ----------
     blocks : numbers of the blocks to be solved; b has the columns column_start[b] to column_start[b + 1], and rows.
     price, tie, weight : (R,) of the shared rows; *weight* is what a price's change is measured in.
+    beyond : a change of prices that is none for `slackness`.
     steps : at most, a block; 0 only prices the bases as they stand.
     x, activity, basic : (N,), (M,), (M,) values and bases, changed. A basic variable is counted in its block: columns
         first, then rows.
@@ -529,6 +533,6 @@ def solve_blocks(
             continue
         slackness[b] = _least_change(
             c0, r0, n, m, basic, place, local_start, local_row, local_value, shared_start, shared_row, shared_value,
-            net, low, high, y, inverse, weight, follows, q,
+            net, low, high, y, inverse, weight, beyond, follows, q,
         )  # fmt: skip
     return total, failed, wrong

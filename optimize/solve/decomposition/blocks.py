@@ -86,7 +86,7 @@ class Blocks:
             point[parts.held] = self.held
             self.hold(point)
         self.use, self.gross = np.zeros(len(shared)), 0.0
-        self.known = self.alike = False
+        self.known = self.alike = self.stood = False
         self.light = LIGHT
         self._team: tuple[State, Team] | None = None
         self.stand(state)
@@ -136,6 +136,7 @@ class Blocks:
         moved_row = (made.activity < self.row_lower - near) | (made.activity > self.row_upper + near)
         self.free = ~made.whole & self.any_of(self.lower < self.upper)
         self.free |= self.any_of(moved | (~basic & (self.lower < self.upper)))
+        self.stood = not (moved.any() or moved_row.any())
         self.free |= self.any_of(moved_row | (~basic_row & (self.row_lower < self.row_upper)), parts.row_start)
 
     def _first_bases(self) -> Int:
@@ -202,11 +203,17 @@ class Blocks:
             self._team = state, team(whole, self.workers)
         return self._team[1]
 
-    def solve_at(self, blocks: Index, price: Array, steps: int = STEPS) -> tuple[float, Array, int]:
-        """Solve blocks at prices: the sum of their objectives, what they use, and how many are not optimal."""
+    def solve_at(
+        self, blocks: Index, price: Array, steps: int = STEPS, tie: Array | None = None, beyond: float = 0.0
+    ) -> tuple[float, Array, int]:
+        """Solve blocks at prices: the sum of their objectives, what they use, and how many are not optimal.
+
+        *tie*, *beyond*: see `block_simplex.solve_blocks`; `ties` if left out.
+        """
         if time.monotonic() > self.end:
             raise TooLate
-        done = self.team.solve(blocks, Asked(price, self.ties(price), self.weight(price), steps))
+        asked = Asked(price, self.ties(price) if tie is None else tie, self.weight(price), beyond, steps)
+        done = self.team.solve(blocks, asked)
         if any(one.failed for one in done):
             raise NoEnd
         self.state.whole[blocks] = True
@@ -291,6 +298,15 @@ class Blocks:
         self.low, self.high = self.low - spent, self.high - spent
         self.balance = self._balances()
         self.extent = np.maximum(self.amount, self._most(np.flatnonzero(self.balance)))
+
+    def over(self, price: Array, use: Array) -> Array:
+        """What is used beyond what prices ask for, or below it, (R,)."""
+        there = np.where(price > FREE, self.high, np.where(price < -FREE, self.low, np.clip(use, self.low, self.high)))
+        return np.asarray(use - there)
+
+    def mismatch(self, price: Array, use: Array) -> float:
+        """How far what is used is from what prices ask for, relative to what is there."""
+        return float((np.abs(self.over(price, use)) / self.extent).max(initial=0.0))
 
     def duals(self, price: Array) -> Array:
         """Duals of all blocks: those that cannot move are priced, those without a choice at all need none."""

@@ -2,8 +2,9 @@
 
 A program of tracks has few rows that join them: budgets, floors, caps. At given prices of these each track is a small
 program. The way, a file a step: the matrix falls into blocks (`split`); each is solved at prices (`blocks`, compiled in
-`block_simplex`), by threads, processes or a cluster (`slices`, `workers`); prices are sought (`price_search`), at last
-with those blocks together that mind them (`together`); columns that would join all go where they pay (`held`); and here
+`block_simplex`), by threads, processes or a cluster (`slices`, `workers`); prices are sought (`price_search`), of equal
+optima such are taken as fit (`filling`), and at last blocks that mind the prices are solved together (`together`);
+columns that would join all go where they pay (`held`), what a period carries to the next is taken out (`carried`); here
 all are put together again, with a basis of the whole, from which HiGHS goes on. Many objectives of one matrix are
 solved one from the other (`along`). What comes out is a candidate: whoever asks for it proves it.
 
@@ -12,6 +13,7 @@ Source: Dantzig & Wolfe (1960), Decomposition principle for linear programs, Ope
 
 from __future__ import annotations
 
+import copy
 import threading
 import weakref
 from collections.abc import Iterator
@@ -23,6 +25,7 @@ from ...model.model import INF, Model, reduced_costs
 from ...model.programme import Array
 from ..solution import AT_LOWER, AT_UPPER, BASIC, Solution, no_solution
 from .blocks import Blocks, NoEnd, State, TooLate
+from .carried import Carried
 from .held import Held
 from .price_search import Near, PriceSearch
 from .split import Split, split
@@ -39,12 +42,17 @@ prices, and HiGHS goes on from a basis that is nearly right."""
 
 
 class _Kept:
-    """The last matrix that was split, and where its blocks stood: the stages of an objective share their matrix."""
+    """The last matrix that was split, and where its blocks stood: the stages of an objective share their matrix.
+
+    `carried`: what its columns pass on from one row to the next; `counted`: the blocks of the matrix without it.
+    """
 
     matrix: weakref.ref[Array] | None = None
     rows: int = 0
     split: Split | None = None
     state: State | None = None
+    carried: Carried | None = None
+    counted: Split | None = None
 
 
 class _Last(threading.local):
@@ -69,17 +77,54 @@ def decomposed(model: Model, end: float = INF) -> Solution | None:
     *end*: the time, by `time.monotonic`, after which it is left at the limit.
     """
     kept = _kept(model)
+    carried = kept.carried
+    inner = None if carried is None else carried.without(model)
     with _blocks(model, kept, end) as blocks:
         if blocks is None:
             return None
+        inside = blocks
+        if carried is not None and inner is not None and kept.counted is not None:
+            inside = Blocks(inner, kept.counted, None, blocks.workers, end)
+            if kept.state is not None:
+                inside.stand(_counted(blocks, inside, carried))
         try:
-            found, _ = solved(blocks)
+            found, _ = solved(inside)
         except NoEnd:
             return None
         except TooLate:
             return no_solution("limit")
+        if carried is not None and inside is not blocks:
+            found = carried.whole(model, found)
+            blocks.state = _uncounted(blocks, inside, carried, found)
     kept.state = blocks.state
     return found
+
+
+def _counted(whole: Blocks, inside: Blocks, carried: Carried) -> State:
+    """Where blocks stand without what is carried, from where they stand with it."""
+    state = whole.state
+    price = np.zeros(len(whole.model.row_lower))
+    shared, scale = whole.parts.shared, whole.parts.scale
+    price[shared] = state.price * scale[shared]
+    price = carried.priced(price, back=True)
+    return _moved(state, inside, price, 0.0, carried)
+
+
+def _uncounted(whole: Blocks, inside: Blocks, carried: Carried, found: Solution) -> State:
+    """Where blocks stand with what is carried, as it was found, from where they stand without."""
+    price = found.row_dual * whole.size
+    return _moved(inside.state, whole, price, found.x, carried)
+
+
+def _moved(state: State, to: Blocks, price: Array, point: Array | float, carried: Carried) -> State:
+    """Where blocks of the same columns and rows stand, at other prices, and what is carried at a point (N,)."""
+    made, parts, at = copy.copy(state), to.parts, np.isin(to.parts.columns, carried.columns)
+    made.x = state.x.copy()
+    made.x[at] = (point / to.model.column_unit)[parts.columns[at]]
+    made.price = price[parts.shared] / parts.scale[parts.shared]
+    made.slackness = np.full(len(state.slackness), -1.0)
+    made.ends = to.lower, to.upper, to.row_lower, to.row_upper
+    return made
 
 
 def standing(model: Model) -> State | None:
@@ -103,6 +148,8 @@ def _kept(model: Model) -> _Kept:
     if kept.matrix is None or kept.matrix() is not value or kept.rows != rows:
         kept = _Kept()
         kept.matrix, kept.rows, kept.split = weakref.ref(value, _forget), rows, split(model)
+        kept.carried = None if kept.split is None else Carried.of(model)
+        kept.counted = None if kept.carried is None else split(kept.carried.inner)
         _last.kept = kept
     return kept
 

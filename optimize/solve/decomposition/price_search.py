@@ -4,9 +4,10 @@
 2. The sample is solved together with its share of what there is; its prices are tried on all blocks, and the shares
    mended by what all use, while the bound falls (`_sampled`). No sample tells more than its blocks do one by one: the
    use of all is smooth, and steps by its slope, learnt on the way, bring prices nearer (`_steered`).
+   Where very many blocks have several optima at some prices, such are taken as fit (`filling`).
 3. Those blocks that a small change of prices would alter are solved together, the others held, until what is shared
    fits (`_converged`). Prices that move by less than a block minds leave its basis optimal.
-4. Where very many blocks have several optima at some prices, what is free decides among these (`_solve_on_face`).
+4. Where that does not do at price 0, what is free decides among these optima (`_solve_on_face`).
 
 Sources: Dantzig & Wolfe (1960), Decomposition principle for linear programs, Operations Research 8, 101-111; du Merle,
 Villeneuve, Desrosiers & Hansen (1999), Stabilized column generation, Discrete Mathematics 194, 229-237 (the box).
@@ -22,15 +23,20 @@ from itertools import pairwise
 import numpy as np
 
 from ...model.model import INF
-from ...model.programme import Array, Index, sums
+from ...model.programme import Array, Index, ranges, sums
 from .blocks import FITS, FREE, NOISE, TIED, Blocks, NoEnd
+from .filling import fill
 from .together import More, Stated, Together, misses, settle, stated
 
 SAMPLE = 300, 3000
 """Blocks in the sample at least and at most; in between a tenth."""
+FIRST = 4
+"""One in so many of the least sample is solved before it."""
 ACTIVE = 500, 3000
-"""Blocks that are solved together at first, at least and at most; in between one in a hundred."""
-GROWS = 1.3
+"""Blocks that are solved together, half of them at first, and at most; in between one in a hundred."""
+MOST = 0.5
+"""Share of the columns that are solved together at most, unless all are."""
+GROWS = 2.0
 """How many times as many in the next round."""
 ROUNDS = 16
 """Rounds after which it is given up."""
@@ -58,8 +64,6 @@ SCALED = 5e-3
 
 FEW = 60
 """Blocks that are solved together at first from prices that are steered."""
-FASTER = 2.0
-"""How many times as many in the next round."""
 STEERED = 6
 """Quasi-Newton's steps at most from prices that are expected."""
 CLOSELY = 4e-3
@@ -124,6 +128,9 @@ class PriceSearch:
         low, high = b.low, b.high
         try:
             b.prepare()
+            explained = self._explained()
+            if explained is not None:
+                return explained, np.zeros(len(b.state.dual)), None
             price, together = self._found(np.flatnonzero(b.free & ~b.balance))
         except _Tied as tied:
             b.low, b.high = low, high
@@ -178,7 +185,7 @@ class PriceSearch:
             if not b.balance.any():
                 self._scale(live)
             try:
-                if b.balance.any() or self._mismatch(state.price, b.use) <= FAR_OFF * self._near(live):
+                if b.balance.any() or b.mismatch(state.price, b.use) <= FAR_OFF * self._near(live):
                     return self._converged(live, state.price)
             except NoEnd:
                 pass
@@ -191,11 +198,34 @@ class PriceSearch:
         _, use, _ = b.solve_at(sample, nothing)
         state.slackness[:] = -1.0
         balanced = bool(b.balance.any())
-        if balanced or self._mismatch(nothing, use * len(live) / number) <= CLEARLY - 1:
+        if balanced or b.mismatch(nothing, use * len(live) / number) <= CLEARLY - 1:
             b.bring(live, nothing)
-            if not balanced and self._mismatch(nothing, b.use) <= FITS:
+            if not balanced and b.mismatch(nothing, b.use) <= FITS:
                 return self._alone(live, nothing)
         return self._converged(live, self._sampled(live, sample))
+
+    def _explained(self) -> Array | None:
+        """Prices at which nothing is better than where the blocks stand, as for least spend where all is spent.
+
+        None where there are none, or what they use does not fit.
+        """
+        b = self.blocks
+        columns = np.flatnonzero(b.lower < b.upper)
+        cost = b.cost[columns]
+        if self.near is not None or not b.stood or b.balance.any() or not cost.any():
+            return None
+        start, row, value = b.parts.joint
+        some = columns[:: max(len(columns) // SAMPLE[1], 1)]
+        at, of = ranges(start[some], start[some + 1])
+        entries = np.zeros((len(some), len(b.low)))
+        np.add.at(entries, (of, row[at]), value[at])
+        price: Array = np.linalg.lstsq(entries, b.cost[some])[0].astype(np.float64)
+        at, of = ranges(start[columns], start[columns + 1])
+        left = cost - sums(of, value[at] * price[row[at]], len(columns))
+        if np.abs(left).max() > ROUNDED * np.abs(b.cost).max():
+            return None
+        price[np.abs(price) <= FREE] = 0.0
+        return price if b.mismatch(price, b.uses(np.flatnonzero(b.free))) <= FITS else None
 
     def _alone(self, live: Index, price: Array) -> tuple[Array, None]:
         """Return prices at which every block by itself is right."""
@@ -272,12 +302,14 @@ class PriceSearch:
         uses = np.reshape([(then[1] - use)[others].sum(axis=0) for then in before], (-1, len(price)))
         return of_chosen.beyond(misses(price + box, box - price), More(more, np.ones(len(more)), uses.T))
 
-    def _mismatch(self, price: Array, use: Array) -> float:
-        """How far what is used is from what prices ask for, relative to what is there."""
+    def _filled(self, live: Index, price: Array, many: int, enough: float) -> Index:
+        """Those that have several optima, if they are *many*: they took such as fit."""
         b = self.blocks
-        most = np.where(price > FREE, np.abs(use - b.high), np.maximum(use - b.high, 0.0))
-        least = np.where(price < -FREE, np.abs(use - b.low), np.maximum(b.low - use, 0.0))
-        return float((np.maximum(most, least) / b.extent).max(initial=0.0))
+        tied = live[b.state.slackness[live] <= TIED]
+        if len(tied) <= many or b.balance.any():
+            return tied[:0]
+        fill(b, tied, price, enough)
+        return tied
 
     def _loosen(self, price: Array) -> None:
         """Leave what is free and far from used up out of what blocks mind: a choice that only it tells apart is none.
@@ -310,17 +342,22 @@ class PriceSearch:
             return b.uses(some) - len(some) / len(live) * b.use if len(balances) else np.zeros(len(b.low))
 
         shift = apart(sample)
-        few = sample[:: max(len(sample) // SAMPLE[0], 1)]
-        if len(few) < len(sample):  # its bases are better to start from
+        few, start = sample[:: max(FIRST * len(sample) // SAMPLE[0], 1)], None
+        if len(few) < len(sample):  # its bases and prices are better to start from
             part, by = len(few) / len(live), apart(few)
             first = stated(b, np.append(few, balances), part * b.low + by, part * b.high + by, misses(dear, dear), part)
-            b.solve_at(sample, first.solved(b.end).price)
-        of_sample = stated(b, np.append(sample, balances), share * b.low, share * b.high, misses(dear, dear), share)
+            expected = first.solved(b.end).price
+            b.solve_at(sample, expected)
+            start = None if len(balances) else expected
+        of_sample = stated(
+            b, np.append(sample, balances), share * b.low, share * b.high, misses(dear, dear), share, start
+        )
         for _ in range(ROUNDS):
             of_sample.with_shared(share * b.low + shift, share * b.high + shift)
             found = of_sample.solved(b.end)
             price = found.price
             total = b.bring(live, price)
+            self._filled(live, price, ACTIVE[0] // 2, near * NEARLY)
             seen.append((price, b.use))
             b.state.x[b.parts.columns_of(balances)] = found.x[len(found.x) - len(balances) :] / share
             up, down = price > 0, price < 0
@@ -331,7 +368,7 @@ class PriceSearch:
             # a slope tells how far prices are from right, not which rows begin to have one
             begins = ((b.use > b.high) | (b.use < b.low))[price == 0].any()
             enough = near if len(balances) or begins else max(near, SAMPLED)
-            if self._mismatch(price, b.use + b.uses(balances)) <= enough:
+            if b.mismatch(price, b.use + b.uses(balances)) <= enough:
                 break
             shift = b.uses(sample) - share * b.use
         self._loosen(best)
@@ -391,26 +428,37 @@ class PriceSearch:
         *first*: how many of them at first.
         """
         b = self.blocks
-        state, active = b.state, first or min(max(ACTIVE[0], len(live) // 100), ACTIVE[1])
+        state, active = b.state, first or min(max(ACTIVE[0] // 2, len(live) // 100), ACTIVE[1])
         balances, stood = np.flatnonzero(b.balance), deque[tuple[Array, Array]](maxlen=STOOD)
         for turn in range(1, ROUNDS + 1):
             self._loosen(price)
             b.bring(live, price, 2 * active)
-            fits = not len(balances) and self._mismatch(price, b.use) <= FITS
+            fits = not len(balances) and b.mismatch(price, b.use) <= FITS
             if fits and (first is None or not price.any()):  # else a basis of the whole is asked for, too
                 return self._alone(live, price)
             active = min(active, len(live))
             slack = state.slackness[live]
-            if not self.decided and self._tied(live) > TIES * ACTIVE[0]:
+            tied = self._filled(live, price, active, FITS)
+            if len(tied):
+                if b.mismatch(price, b.use) <= FITS and (first is None or not price.any()):
+                    return self._alone(live, price)
+                # that they have a choice among equals is no reason to solve them together: what else they mind is
+                b.solve_at(tied, price, tie=np.zeros(len(price)), beyond=TIED)
+                slack = state.slackness[live]
+                state.slackness[tied] = 0.0
+            settles = not len(tied) or not (np.abs(price) > FREE).any()
+            if settles and not self.decided and self._tied(live) > TIES * ACTIVE[0]:
                 raise _Tied(price)
             order = np.argpartition(slack, active - 1)[:active]
             chosen = np.sort(live[order])
             others = b.use - b.uses(chosen)
             blocks = np.append(chosen, balances)
             every = blocks, b.low - others, b.high - others
-            box = float(slack[order].max()) * np.maximum(np.abs(price), b.light)
+            furthest = slack[order][np.isfinite(slack[order])].max(initial=0.0) if len(tied) else slack[order].max()
+            box = float(furthest) * np.maximum(np.abs(price), b.light)
             all_of_it = active == len(live) or not np.isfinite(box).all()
-            of_chosen = stated(b, *every, None if all_of_it else misses(price + box, box - price))
+            more = None if all_of_it else misses(price + box, box - price)
+            of_chosen = stated(b, *every, more, price=None if len(balances) else price)
             together = of_chosen.solved(b.end)
             start, price = price, together.price
             if (together.missed <= np.maximum(FITS, ROUNDED * b.extent)).all():
@@ -424,7 +472,9 @@ class PriceSearch:
                 # what balances use is not known before: no direction tells
                 stood.append(b.each(live))
                 price = self._beyond(live, chosen, stood, of_chosen, min(WIDER**turn, WIDEST) * box, start)
+            elif MOST * len(b.cost) < len(of_chosen.columns) < len(b.cost):
+                active, price = len(live), start  # as soon as most of it is there, all of it is quicker than steps
             else:
                 price = self._onward(live, start, price)
-            active = int((GROWS if first is None else FASTER) * active)
+            active = int(GROWS * active)
         raise NoEnd

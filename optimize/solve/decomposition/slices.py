@@ -27,7 +27,7 @@ SERIAL = 2000
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of blocks: shared prices, what decides ties, what changes are measured in, and steps at most.
+    """What is asked of blocks: shared prices, what decides ties, what changes are measured in and count, steps at most.
 
     See `block_simplex.solve_blocks`.
     """
@@ -35,6 +35,7 @@ class Asked:
     price: Array
     tie: Array
     weight: Array
+    beyond: float
     steps: int
 
 
@@ -91,6 +92,7 @@ class Slice:
             asked.price,
             asked.tie,
             asked.weight,
+            asked.beyond,
             asked.steps,
             self.at.x,
             self.at.activity,

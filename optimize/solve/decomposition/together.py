@@ -152,10 +152,20 @@ class Stated:
         self.row_ends = np.append(lower[:rows], low), np.append(upper[:rows], high)
 
 
-def stated(b: Blocks, blocks: Index, low: Array, high: Array, more: More | None = None, part: float = 1.0) -> Stated:
+def stated(
+    b: Blocks,
+    blocks: Index,
+    low: Array,
+    high: Array,
+    more: More | None = None,
+    part: float = 1.0,
+    price: Array | None = None,
+) -> Stated:
     """State blocks as one program with what is shared, and *more* columns in its rows.
 
-    It starts from the bases of the blocks. Of balances, which all blocks share, there is a *part*.
+    It starts from the bases of the blocks. Of balances, which all blocks share, there is a *part*. *price* (R,): at
+    which the bases are optimal; it starts there, and what does not fit is all that is left to a dual simplex. (A column
+    that must be 0, at that price, is basic in place of what is shared.)
     """
     parts = b.parts
     columns, of = ranges(parts.column_start[blocks], parts.column_start[blocks + 1])
@@ -174,6 +184,13 @@ def stated(b: Blocks, blocks: Index, low: Array, high: Array, more: More | None 
     cost, lower, upper = b.cost[columns], b.lower[columns] * by, b.upper[columns] * by
     of_columns, of_rows = b.states(blocks, columns, rows)
     ends, row_ends = (lower, upper), (np.append(b.row_lower[rows], low), np.append(b.row_upper[rows], high))
+    if price is not None:
+        entries = np.eye(len(price))
+        if more is None:
+            more = More(price, np.zeros(len(price)), entries)
+        else:
+            upper_of_more = np.append(more.upper, np.zeros(len(price)))
+            more = More(np.append(more.cost, price), upper_of_more, np.hstack([more.entries, entries]))
     if more is not None:
         row, column = np.nonzero(more.entries)
         index.append(len(rows) + row)
@@ -194,6 +211,10 @@ def stated(b: Blocks, blocks: Index, low: Array, high: Array, more: More | None 
     )
     h.setOptionValue("presolve", "off")
     of_shared = np.full(len(low), BASIC, np.int8)
+    if price is not None:
+        binds = ((price > 0) & np.isfinite(high)) | ((price < 0) & np.isfinite(low))
+        of_shared[binds] = np.where(price[binds] > 0, AT_UPPER, AT_LOWER)
+        of_columns[-len(price) :][binds] = BASIC
     start_from(h, (of_columns, np.append(of_rows, of_shared)))
     return Stated(h, columns, rows, ends, row_ends, len(low))
 
