@@ -23,6 +23,7 @@ from ..solve.solution import Solver
 from .commitments import Facts
 from .replan import Approved, Replanning
 from .shapley import shapley
+from .uncertainty import worth_of
 
 PARTS = ("weights", "effects", "costs", "execution")
 """What can be known beforehand."""
@@ -97,8 +98,8 @@ class Hindsight(Brief):
         p, c = self.true, Columns(self.true)
         x = np.zeros(c.number)
         x[: c.sizes["level"]] = c.in_order(level).ravel()
-        closed = [np.minimum(p.gap, c.delivered(x, q)) for q in range(len(p.periods))]
-        return float((p.priority * np.tensordot(p.timing, np.array(closed), axes=1)).sum())
+        delivered = np.array([c.delivered(x, q).ravel() for q in range(len(p.periods))])
+        return worth_of(p, delivered, self.solver)
 
     def outcome(self, known: Subset) -> float:
         """What a planner gets who knows these parts: the best plan by belief, least moved, then the best in truth."""

@@ -18,7 +18,7 @@ from ..brief import Brief
 from ..model.columns import Columns
 from ..model.model import INF, Block, Model, padded
 from ..model.objectives import closed_at_end, least_spend, value
-from ..model.programme import Array, Index, Programme, sums
+from ..model.programme import Array, Index, Programme, Rule, sums
 from ..solve.allocate import build, closing_all
 from ..solve.lexicographic import solve, then
 from ..solve.solution import Solver
@@ -104,26 +104,48 @@ def fixed_share(delivered: Array, priority: Array, low: Array, high: Array, *, w
 
 
 def counted(programme: Programme, delivered: Array, gap: Array, solver: Solver) -> Array:
-    """Return what counts of gaps (K,) as closed by the end: what is delivered, as far as caps on closed gaps allow.
+    """Return what counts of gaps (K,) as closed by the end: what is delivered (K,), as far as caps allow.
 
-    Where a cap allows less, the pairs that weigh most count: a small linear program.
+    Where a cap on closed gaps allows less, the pairs that weigh most count: a small linear program.
     """
+    ends = [rule for rule in _caps(programme) if _period(programme, rule) == len(programme.periods) - 1]
+    closed = np.minimum(gap, delivered)[None]
+    return np.asarray(_counted(programme, closed, [(rule, 0) for rule in ends], np.ones(1), solver)[0])
+
+
+def worth_of(programme: Programme, delivered: Array, solver: Solver) -> float:
+    """Return the value of what is delivered by each period, (P, K), as far as caps on closed gaps let it count."""
     p = programme
-    closed = np.minimum(gap, delivered)
-    caps = [rule for rule in p.rules if rule.kind == "cap" and rule.of is None]
-    caps = [rule for rule in caps if rule.period is None or rule.period == len(p.periods) - 1]
-    if all(float(closed[rule.members].sum()) <= rule.amount for rule in caps):
+    caps = [(rule, _period(p, rule)) for rule in _caps(p)]
+    closed = _counted(p, np.minimum(p.gap.ravel(), delivered), caps, p.timing, solver)
+    return float(p.priority.ravel() @ (p.timing @ closed))
+
+
+def _caps(p: Programme) -> list[Rule]:
+    return [rule for rule in p.rules if rule.kind == "cap" and rule.of is None]
+
+
+def _period(p: Programme, rule: Rule) -> int:
+    return len(p.periods) - 1 if rule.period is None else rule.period
+
+
+def _counted(p: Programme, closed: Array, caps: list[tuple[Rule, int]], timing: Array, solver: Solver) -> Array:
+    """Return the most valuable part of *closed* (Q, K) that keeps caps on rows of it; what is closed stays closed."""
+    if all(float(closed[q, rule.members].sum()) <= rule.amount for rule, q in caps):
         return closed
     draft = Draft()
-    z = draft.columns(p.priority.ravel(), 0.0, closed)
-    for rule in caps:
-        draft.row(z[rule.members], np.ones(len(rule.members)), -INF, max(rule.amount, 0.0))
-    return solve(draft.model(), solver).solution.x
+    z = draft.columns(np.outer(timing, p.priority.ravel()).ravel(), 0.0, closed.ravel()).reshape(closed.shape)
+    for rule, q in caps:
+        draft.row(z[q, rule.members], np.ones(len(rule.members)), -INF, max(rule.amount, 0.0))
+    if p.decay == 0:
+        for pair in zip(z[:-1].ravel(), z[1:].ravel(), strict=True):
+            draft.row(np.array(pair), [1.0, -1.0], -INF, 0.0)
+    return solve(draft.model(), solver).solution.x.reshape(closed.shape)
 
 
 def caps_closed(programme: Programme) -> bool:
     """Whether a rule caps what counts as closed."""
-    return any(rule.kind == "cap" and rule.of is None for rule in programme.rules)
+    return bool(_caps(programme))
 
 
 # --- the best plan ----------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from ..case.checks.scores import tick_problems
 from ..case.tables import Measure, Resource, Track
 from ..errors import CaseError, Problem
 from ..mcda import plotting
+from ..optimize.after.uncertainty import counted
 from ..results.column import Column, Row, Table
 from ..results.question import question
 from ..results.result import Result
@@ -76,8 +77,8 @@ class Readings(Result):
             delivered = solved.columns.delivered(solved.optimum.x, len(solved.programme.periods) - 1)
             for right, held in self.plans.items():
                 p = held.solved.programme
-                closed = np.minimum(p.gap, np.reshape(delivered, p.gap.shape))
-                share = float((p.priority * closed).sum() / held.weighted_gap) if held.weighted_gap > 0 else 1.0
+                closed = counted(p, delivered.ravel(), p.gap.ravel(), solved.problem.solver)
+                share = float(p.priority.ravel() @ closed / held.weighted_gap) if held.weighted_gap > 0 else 1.0
                 rows.append({"plan_of": made, "if_right": right, "closed_share": share})
         return rows
 

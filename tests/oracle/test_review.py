@@ -7,7 +7,6 @@ import json
 import random
 import shutil
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -149,12 +148,27 @@ def closed_in_truth(truth: Underway, there: dict[tuple[str, str], list[float]]) 
                 for later in range(q + lag, len(levels)):
                     given[pair][later] += flow * (1 - truth.decay) ** (later - lag - q)
             at += level
+    # what is delivered counts as far as caps on closed gaps let it, and stays closed unless effects decay
     discount = float(truth.tables.settings.get("discount", 1))
-    value = 0.0
-    for pair, gap in truth.gaps.items():
-        closed = [0.0, *(min(gap, one) for one in given[pair])]
-        value += truth.priorities[pair] * sum(discount**q * (b - a) for q, (a, b) in enumerate(pairwise(closed)))
-    return value
+    program, worth = oracle.Program(), dict[int, float]()
+    z = {
+        pair: [program.variable("z", *pair, str(q), upper=min(gap, given[pair][q])) for q in range(len(truth.periods))]
+        for pair, gap in truth.gaps.items()
+    }
+    for pair, columns in z.items():
+        for q, column in enumerate(columns):
+            after = discount ** (q + 1) if q + 1 < len(columns) else 0.0
+            worth[column] = -truth.priorities[pair] * (discount**q - after)
+            if q and truth.decay == 0:
+                program.at_least({column: 1.0, columns[q - 1]: -1.0}, 0.0)
+    for rule in truth.tables.rules:
+        if rule["kind"] == "cap" and rule["of"] == "closed":
+            group = [pair for pair in truth.gaps if oracle.gap_counts_for(truth.tables, rule, pair)]
+            q = truth.periods.index(rule["period"]) if rule.get("period") else -1
+            program.at_most(
+                {z[pair][q]: 1.0 for pair in group}, oracle.limit(rule, sum(truth.gaps[pair] for pair in group))
+            )
+    return -float(program.minimise(worth)[1])
 
 
 @pytest.mark.slow

@@ -435,6 +435,7 @@ def test_shares_of_protection_are_of_what_closes_by_the_end(tmp_path: Path, capp
         assert found.fixed == pytest.approx((plan.closed_share,) * 2, abs=1e-9)
         assert found.effects[0]["plan"] == pytest.approx(plan.closed_share, abs=1e-9)
         assert found.effects[0]["closed_share"] == pytest.approx(plan.closed_share, abs=1e-6)
-    for row in saidao.review(folder).to_dict()["outcomes"]:
-        assert row["share"] <= plan.closed_share
-    assert "counted 0.8" in saidao.review(folder).text()[0]
+    looked_back = saidao.review(folder)
+    assert looked_back.to_dict()["realised"] == pytest.approx(plan.objective["value"] / plan.weighted_gap, abs=1e-9)
+    assert looked_back.to_dict()["realised"] < plan.closed_share
+    assert "counted 0.8" in looked_back.text()[0]
