@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from ..model.model import INF, Block, Model, with_columns
 from ..model.programme import Array, Index
-from ..solve.solution import Solver
+from ..solve.solution import Solver, SolverFailure
 from ..solve.solvers import highs
 from .prices.reoptimisation import Again
 
@@ -51,7 +52,10 @@ def conflict(model: Model, solver: Solver = highs) -> tuple[Limit, ...]:
     Journal on Computing 3(2), 157-168. Without whole numbers an elastic program goes before it, whose duals name the
     few limits that are to be tried, and is asked without each of them, from its basis before.
     """
-    rows = None if model.is_mixed else _Elastic(model, solver).conflict()
+    rows = None
+    if not model.is_mixed:
+        with suppress(SolverFailure):  # of the elastic program alone: each limit is left out by itself then
+            rows = _Elastic(model, solver).conflict()
     if rows is not None:
         blocks = dict(_limits(model))
         return tuple(_limit(model, row, blocks[row], _least_change(model, row, solver)) for row in rows)
