@@ -413,7 +413,7 @@ def test_a_method_s_own_options_reach_it_by_factor(small: Path) -> None:
     bounds = {"g": (0, 10), "f": (0, 10)}
     found = saidao.rank(small, method="spotis", bounds=bounds)
     assert found.scores.tolist() == pytest.approx([(2 * 0.8 + 0.8) / 3, (2 * 0.5 + 0.1) / 3, (2 * 0.1 + 0.3) / 3])
-    assert found.to_dict()["settings"]["options"] == {"bounds": [(0, 10), (0, 10)]}
+    assert found.to_dict()["settings"]["options"] == {"bounds": [[0, 10], [0, 10]]}
     plan = saidao.plan(small, method="spotis", bounds=bounds)
     assert plan.to_dict()["ranking"][0]["score"] == pytest.approx(0.8)
     for options in ({"bound": 1}, {"bounds": {"f": (0, 10)}}, {"bounds": {"f": (0, 1), "g": (0, 10)}}):

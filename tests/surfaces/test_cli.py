@@ -63,7 +63,7 @@ def test_plan_json_carries_every_key(process: Run) -> None:
 
 def test_what_a_solver_prints_stays_out_of_the_answer() -> None:
     noisy = (
-        "import os, sys; from saidao.study import rank as verb; ranking_of = verb.ranking_of; "
+        "import os, sys; from saidao.study.ranking import rank as verb; ranking_of = verb.ranking_of; "
         "verb.ranking_of = lambda *a, **k: (os.write(1, b'HighsMipSolver'), ranking_of(*a, **k))[1]; "
         "sys.argv = ['saidao', 'rank', '--json']; from saidao.cli import main; main()"
     )

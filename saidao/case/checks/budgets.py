@@ -35,15 +35,16 @@ def budgets(case: Case) -> Found:
 
 
 def least_amounts(case: Case) -> dict[str, float]:
-    """Return the least amount beside 0, by resource: a billionth of what the cheapest measure takes in full.
+    """Return the least amount beside 0, by resource: a billionth of what the cheapest measure takes.
 
-    Less is what a subtraction leaves in a sheet, or another unit. It buys nothing, and beside other amounts solvers do
-    not tell it from nothing.
+    Of a unit of it, or all of it where there is less: a large level means that there is no limit. Less is what a
+    subtraction leaves in a sheet, or another unit. It buys nothing, and beside other amounts solvers do not tell it
+    from nothing.
     """
     measures, least = case.measure_of, dict[str, float]()
     for row in case.rows(Cost):
         if row.cost > 0 and row.measure in measures:
-            whole = row.cost * measures[row.measure].max_level / SPAN
+            whole = row.cost * min(1.0, measures[row.measure].max_level) / SPAN
             least[row.resource] = min(whole, least.get(row.resource, whole))
     return least
 
