@@ -11,16 +11,19 @@
     return held.filter((rule) => !(rule instanceof CSSPageRule)).map((rule) => rule.cssText).join("\n");
   }
 
-  // The head of a table stands on each of its pages again, as columns do not have it by themselves.
+  // The head of a table stands on each of its pages again: where columns have it by themselves there is room for it above
+  // the first row, elsewhere it is put there.
   function repeat(table, page) {
+    const top = table.ownerDocument.body.getBoundingClientRect().top;
     const rows = [...(table.tBodies[0]?.rows ?? [])].filter((row) => row.getClientRects().length);
     let before = rows.length && page(rows[0]);
     for (const row of rows) {
       if (page(row) === before) continue;
+      before = page(row);
+      if (row.getClientRects()[0].top > top + 1) continue;
       const again = [...table.tHead.rows].map((head) => head.cloneNode(true));
       again[0].style.breakBefore = "column";
       row.before(...again);
-      before = page(row);
     }
   }
 
