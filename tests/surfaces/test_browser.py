@@ -576,12 +576,12 @@ def test_what_is_not_defined_is_told_and_the_control_goes_back(page: Any) -> Non
     go(page, "judge")
     page.evaluate("document.querySelector('#method option[value=wpm]').disabled = false")
     page.select_option("#method", "wpm")
+    page.wait_for_selector("#refusal", state="visible")
     settled(page)
     assert "market competition" in page.inner_text("#refusal")
     assert page.input_value("#method") == "topsis"
     page.select_option("#method", "vikor")
-    settled(page)
-    assert page.is_hidden("#refusal")
+    page.wait_for_selector("#refusal", state="hidden")
 
 
 @pytest.mark.slow
