@@ -385,7 +385,9 @@ def _budget(plan: Plan, resource: int, nested: bool, progress: Progress) -> Trac
     if nested:
         at = [kink.change for kink in kinks]
         values = [kink.value for kink in kinks]
-        changes = np.linspace(at[0], at[-1], 2 * ORDER_STEPS + 1 if len(at) > 1 else 1)
+        # of whole units the best is known at the samples alone
+        even = np.linspace(at[0], at[-1], 2 * ORDER_STEPS + 1 if len(at) > 1 else 1)
+        changes = np.array(at) if plan.model.is_mixed else even
         order = _order(plan, step, changes, np.interp(changes, at, values), whole)
     return Trace(p.resources[resource], whole, exact, points, order, coarse)
 
